@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace FtlAuth.ServiceDefaults;
+
+/// <summary>How every service of the solution begins, alone in its process or beside the others.</summary>
+public static class ServiceApplication
+{
+    /// <summary>Creates the builder of a service.</summary>
+    /// <param name="name">The service's name in telemetry, such as <c>FtlAuth.Gateway</c>.</param>
+    /// <param name="args">The command line; read only when <paramref name="configuration"/> is null.</param>
+    /// <param name="configuration">
+    /// The whole configuration of the service. When null, the service is alone in its process and reads appsettings.json,
+    /// the environment and the command line; when given, none of them, so that services in one process do not share settings.
+    /// </param>
+    public static WebApplicationBuilder CreateBuilder(string name, string[] args, IConfiguration? configuration)
+    {
+        if (configuration is null)
+        {
+            return WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, Args = args });
+        }
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = configuration[HostDefaults.EnvironmentKey] ?? Environments.Production,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        return builder;
+    }
+}
