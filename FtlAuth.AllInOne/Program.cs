@@ -1,1 +1,3 @@
-Console.WriteLine("placeholder");
+using FtlAuth.AllInOne;
+
+return await AllInOneApplication.RunAsync(args);

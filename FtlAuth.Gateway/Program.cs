@@ -1,1 +1,23 @@
-Console.WriteLine("placeholder");
+using FtlAuth.Gateway;
+using Microsoft.Extensions.Options;
+
+try
+{
+    await GatewayApplication.Create(args).RunAsync();
+    return 0;
+}
+catch (OptionsValidationException exception)
+{
+    await Console.Error.WriteLineAsync("The gateway does not start, because its configuration is wrong:");
+    foreach (var mistake in exception.Failures)
+    {
+        await Console.Error.WriteLineAsync($"  {mistake}");
+    }
+
+    return 1;
+}
+catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"The gateway does not start: {exception.Message} Stop what uses it, or choose another address with --urls.");
+    return 1;
+}

@@ -1,1 +1,3 @@
-Console.WriteLine("placeholder");
+using FtlAuth.MockAuthKit;
+
+MockAuthKitApplication.Create(args).Run();

@@ -1,1 +1,3 @@
-Console.WriteLine("placeholder");
+using FtlAuth.MockMcp;
+
+await MockMcpApplication.Create(args).RunAsync();

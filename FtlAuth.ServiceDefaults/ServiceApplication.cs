@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Hosting;
 
 namespace FtlAuth.ServiceDefaults;
@@ -18,7 +19,9 @@ public static class ServiceApplication
     {
         if (configuration is null)
         {
-            return WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, Args = args });
+            var alone = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, Args = args });
+            alone.Configuration.Sources.Insert(0, Defaults());
+            return alone;
         }
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -29,7 +32,22 @@ public static class ServiceApplication
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.Sources.Clear();
+        builder.Configuration.Sources.Add(Defaults());
         builder.Configuration.AddConfiguration(configuration);
         return builder;
     }
+
+    // What the frameworks say of every request is for debugging them.
+    private static MemoryConfigurationSource Defaults() => new()
+    {
+        InitialData = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Extensions.Http"] = "Warning",
+            ["Logging:LogLevel:Polly"] = "Error",
+            ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+            ["Logging:LogLevel:Yarp"] = "Error",
+        },
+    };
 }

@@ -1,0 +1,38 @@
+using FtlAuth.ServiceDefaults;
+
+namespace FtlAuth.AllInOne;
+
+/// <summary>Makes one service's configuration out of the stack's.</summary>
+internal static class StackConfiguration
+{
+    public const string CachePasswordKey = "Cache:Password";
+
+    private const string EnvironmentKey = "DOTNET_ENVIRONMENT";
+
+    private static readonly Dictionary<string, string?> CommonDefaults = new()
+    {
+        ["Logging:LogLevel:Default"] = nameof(LogLevel.Warning),
+        ["Logging:LogLevel:FtlAuth"] = nameof(LogLevel.Information),
+        ["Logging:Console:FormatterName"] = "simple",
+        ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+    };
+
+    /// <summary>The defaults, over them the stack's configuration, over that what has to hold in one process.</summary>
+    public static IConfiguration ForService(IConfiguration stack, Dictionary<string, string?> defaults) => new ConfigurationBuilder()
+        .AddInMemoryCollection(CommonDefaults)
+        .AddInMemoryCollection(defaults)
+        .AddConfiguration(stack)
+        .AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            [HostDefaults.EnvironmentKey] = stack[EnvironmentKey] ?? Environments.Development,
+            [Extensions.SharedTelemetryKey] = bool.TrueString,
+        })
+        .Build();
+
+    /// <summary>The gateway's public URL, or else its own address, with the path of its MCP endpoint.</summary>
+    public static string ResourceOf(IConfiguration stack, string gatewayUrl)
+    {
+        var origin = stack["Gateway:PublicUrl"] is { Length: > 0 } publicUrl ? new Uri(publicUrl).GetLeftPart(UriPartial.Authority) : gatewayUrl;
+        return origin + (stack["Gateway:Path"] is { Length: > 0 } path ? path : "/mcp");
+    }
+}

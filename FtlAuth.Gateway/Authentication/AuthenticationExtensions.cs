@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FtlAuth.Gateway.Authentication;
+
+internal static class AuthenticationExtensions
+{
+    /// <summary>Adds the JwtBearer scheme with the strict validator under it.</summary>
+    public static IServiceCollection AddBearerAuthentication(this IServiceCollection services)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        return services
+            .AddSingleton<AcceptedAudience>()
+            .AddSingleton<BearerTokenHandler>()
+            .AddSingleton<BearerChallenge>()
+            .ConfigureOptions<JwtBearerSetup>();
+    }
+
+    /// <summary>Lets only requests with a good token pass.</summary>
+    public static IApplicationBuilder UseBearerAuthentication(this IApplicationBuilder app) => app.UseMiddleware<BearerAuthentication>();
+
+    /// <summary>The token that the request was let in with.</summary>
+    public static VerifiedToken GetVerifiedToken(this HttpContext context) => context.Features.GetRequiredFeature<VerifiedToken>();
+}

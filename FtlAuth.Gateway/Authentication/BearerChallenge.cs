@@ -1,0 +1,67 @@
+using System.Text;
+using FtlAuth.Gateway.Configuration;
+using FtlAuth.Gateway.Discovery;
+
+namespace FtlAuth.Gateway.Authentication;
+
+/// <summary>Writes the gateway's <c>WWW-Authenticate: Bearer</c> answers (RFC 6750 section 3, RFC 9728 section 5.1): one challenge, and no other scheme beside it.</summary>
+internal sealed class BearerChallenge(PublicOrigin origin, GatewayOptions gateway, AuthKitOptions authKit)
+{
+    private readonly string _scope = string.Join(' ', authKit.RequiredScopes);
+
+    /// <summary>No usable credentials: 401 without an error code, as RFC 6750 section 3.1 wants it.</summary>
+    public Task WriteMissingAsync(HttpContext context)
+    {
+        SetHeader(context, null, null, _scope);
+        return OAuthError.WriteAsync(context, StatusCodes.Status401Unauthorized, OAuthError.Unauthorized, "Missing authorization header");
+    }
+
+    public Task WriteInvalidRequestAsync(HttpContext context, string description)
+    {
+        SetHeader(context, OAuthError.InvalidRequest, description, _scope);
+        return OAuthError.WriteAsync(context, StatusCodes.Status400BadRequest, OAuthError.InvalidRequest, description);
+    }
+
+    public Task WriteInvalidTokenAsync(HttpContext context, string description)
+    {
+        SetHeader(context, OAuthError.InvalidToken, description, _scope);
+        return OAuthError.WriteAsync(context, StatusCodes.Status401Unauthorized, OAuthError.InvalidToken, description);
+    }
+
+    /// <summary>403 that names every scope needed, the baseline included: some clients ask for just these next time.</summary>
+    public Task WriteInsufficientScopeAsync(HttpContext context)
+    {
+        const string Description = "The access token lacks a scope that is needed";
+        SetHeader(context, OAuthError.InsufficientScope, null, _scope);
+        return OAuthError.WriteAsync(context, StatusCodes.Status403Forbidden, OAuthError.InsufficientScope, Description);
+    }
+
+    private void SetHeader(HttpContext context, string? error, string? description, string scope)
+    {
+        var challenge = new StringBuilder("Bearer ");
+        Append(challenge, "error", error);
+        Append(challenge, "error_description", description);
+
+        // For insufficient_scope the scope comes before the metadata, elsewhere behind it, as the documents of the field show them.
+        if (error == OAuthError.InsufficientScope)
+        {
+            Append(challenge, "scope", scope);
+        }
+
+        Append(challenge, "resource_metadata", origin.Of(context.Request) + ProtectedResourceMetadataEndpoints.Path + gateway.Path);
+        if (error != OAuthError.InsufficientScope)
+        {
+            Append(challenge, "scope", scope);
+        }
+
+        context.Response.Headers.WWWAuthenticate = challenge.ToString();
+    }
+
+    private static void Append(StringBuilder challenge, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            challenge.Append(challenge[^1] == ' ' ? "" : ", ").Append(name).Append("=\"").Append(value).Append('"');
+        }
+    }
+}

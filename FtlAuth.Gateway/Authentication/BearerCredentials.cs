@@ -1,0 +1,39 @@
+using System.Buffers;
+using Microsoft.Extensions.Primitives;
+
+namespace FtlAuth.Gateway.Authentication;
+
+/// <summary>What a request presents as credentials (RFC 6750 section 2.1, RFC 9110 section 11.4).</summary>
+internal readonly record struct BearerCredentials(BearerPresentation Presentation, string? Token)
+{
+    private const string Scheme = "Bearer";
+
+    // b64token = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/");
+
+    public static BearerCredentials Read(StringValues authorization, bool tokenInQuery)
+    {
+        if (authorization.Count > 1 || (authorization.Count == 1 && tokenInQuery))
+        {
+            return new BearerCredentials(BearerPresentation.Ambiguous, null);
+        }
+
+        var value = authorization.Count == 1 ? authorization[0].AsSpan().Trim(' ') : default;
+        if (!value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || (value.Length > Scheme.Length && value[Scheme.Length] != ' '))
+        {
+            return new BearerCredentials(BearerPresentation.None, null);
+        }
+
+        var token = value[Scheme.Length..].TrimStart(' ');
+        if (token.Length > TokenValidator.MaxTokenLength)
+        {
+            return new BearerCredentials(BearerPresentation.TooLarge, null);
+        }
+
+        var significant = token.TrimEnd('=');
+        return significant.IsEmpty || significant.ContainsAnyExcept(TokenCharacters)
+            ? new BearerCredentials(BearerPresentation.Malformed, null)
+            : new BearerCredentials(BearerPresentation.Token, token.ToString());
+    }
+}

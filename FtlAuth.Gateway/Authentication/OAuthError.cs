@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace FtlAuth.Gateway.Authentication;
+
+/// <summary>Error answers with the body of OAuth (RFC 6749 section 5.2, RFC 6750 section 3.1).</summary>
+internal static class OAuthError
+{
+    public const string Unauthorized = "unauthorized";
+    public const string InvalidRequest = "invalid_request";
+    public const string InvalidToken = "invalid_token";
+    public const string InsufficientScope = "insufficient_scope";
+
+    public static Task WriteUnavailableAsync(HttpContext context, string description, TimeSpan retryAfter)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable", description);
+    }
+
+    public static async Task WriteAsync(HttpContext context, int status, string error, string description)
+    {
+        var body = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(body))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("error"u8, error);
+            writer.WriteString("error_description"u8, description);
+            writer.WriteEndObject();
+        }
+
+        var response = context.Response;
+        response.StatusCode = status;
+        response.Headers[HeaderNames.CacheControl] = "no-store";
+        response.ContentType = "application/json";
+        response.ContentLength = body.WrittenCount;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        }
+    }
+}

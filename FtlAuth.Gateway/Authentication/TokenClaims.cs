@@ -1,0 +1,217 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FtlAuth.Gateway.Authentication;
+
+/// <summary>The claims of a token whose signature is good (RFC 7519 section 4.1, RFC 9068 section 4), judged one independent of the other.</summary>
+internal static class TokenClaims
+{
+    private const int MaxSubjectBytes = 1024;
+
+    // The last second of the year 9999, the end of what DateTimeOffset can say.
+    private const double EndOfTime = 253402300799;
+
+    public static TokenValidationOutcome Read(ReadOnlyMemory<byte> json, TokenPolicy policy, DateTimeOffset now)
+    {
+        if (!StrictJson.TryParseObject(json, out var document))
+        {
+            return TokenRefusal.MalformedClaims;
+        }
+
+        using (document)
+        {
+            var root = document.RootElement;
+            var expires = default(DateTimeOffset);
+            var refusal = CheckIssuer(root, policy);
+            refusal = refusal == TokenRefusal.None ? CheckTimes(root, policy.ClockSkew, now, out expires) : refusal;
+            refusal = refusal == TokenRefusal.None ? CheckAudience(root, policy) : refusal;
+            refusal = refusal == TokenRefusal.None ? CheckPurpose(root) : refusal;
+            if (refusal != TokenRefusal.None)
+            {
+                return refusal;
+            }
+
+            if (!root.TryGetProperty("sub"u8, out var sub) || !StrictJson.TryGetText(sub, out var subject) || !IsSubject(subject))
+            {
+                return TokenRefusal.MissingSubject;
+            }
+
+            var clientId = GetText(root, "client_id"u8) ?? GetText(root, "azp"u8);
+            if (policy.AllowedClientIds is { } allowed && (clientId is null || !allowed.Contains(clientId)))
+            {
+                return TokenRefusal.ClientNotAllowed;
+            }
+
+            return TokenValidationOutcome.Accepted(new VerifiedToken
+            {
+                Subject = subject,
+                TokenIssuer = policy.Issuer,
+                Expires = expires,
+                ClientId = clientId,
+                OrganizationId = GetText(root, "org_id"u8),
+                SessionId = GetText(root, "sid"u8),
+                Email = GetText(root, "email"u8),
+                Scopes = GetScopes(root),
+            });
+        }
+    }
+
+    private static TokenRefusal CheckIssuer(JsonElement root, TokenPolicy policy) =>
+        root.TryGetProperty("iss"u8, out var iss) && iss.ValueKind == JsonValueKind.String && iss.ValueEquals(policy.IssuerBytes)
+            ? TokenRefusal.None
+            : TokenRefusal.WrongIssuer;
+
+    private static TokenRefusal CheckTimes(JsonElement root, TimeSpan skew, DateTimeOffset now, out DateTimeOffset expires)
+    {
+        expires = default;
+        var seconds = now.ToUnixTimeMilliseconds() / 1000d;
+        if (!root.TryGetProperty("exp"u8, out var exp) || !TryGetTime(exp, out var expiry) || expiry is < 0 or > EndOfTime)
+        {
+            return TokenRefusal.MissingExpiry;
+        }
+
+        expires = DateTimeOffset.UnixEpoch.AddSeconds(expiry);
+        if (expiry + skew.TotalSeconds <= seconds)
+        {
+            return TokenRefusal.Expired;
+        }
+
+        if (root.TryGetProperty("nbf"u8, out var nbf))
+        {
+            if (!TryGetTime(nbf, out var notBefore))
+            {
+                return TokenRefusal.MalformedNotBefore;
+            }
+
+            if (notBefore - skew.TotalSeconds > seconds)
+            {
+                return TokenRefusal.NotYetValid;
+            }
+        }
+
+        if (root.TryGetProperty("iat"u8, out var iat))
+        {
+            if (!TryGetTime(iat, out var issuedAt))
+            {
+                return TokenRefusal.MalformedIssuedAt;
+            }
+
+            if (issuedAt - skew.TotalSeconds > seconds)
+            {
+                return TokenRefusal.IssuedInFuture;
+            }
+        }
+
+        return TokenRefusal.None;
+    }
+
+    private static bool TryGetTime(JsonElement element, out double seconds)
+    {
+        seconds = 0;
+        return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out seconds) && double.IsFinite(seconds);
+    }
+
+    private static TokenRefusal CheckAudience(JsonElement root, TokenPolicy policy)
+    {
+        if (!policy.ChecksAudience)
+        {
+            return TokenRefusal.None;
+        }
+
+        if (!root.TryGetProperty("aud"u8, out var aud))
+        {
+            return TokenRefusal.MissingAudience;
+        }
+
+        if (aud.ValueKind == JsonValueKind.String)
+        {
+            return IsEmpty(aud) ? TokenRefusal.MissingAudience : IsAccepted(aud, policy) ? TokenRefusal.None : TokenRefusal.WrongAudience;
+        }
+
+        if (aud.ValueKind != JsonValueKind.Array || aud.GetArrayLength() == 0)
+        {
+            return TokenRefusal.MissingAudience;
+        }
+
+        var accepted = false;
+        foreach (var item in aud.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.String)
+            {
+                return TokenRefusal.MissingAudience;
+            }
+
+            accepted |= IsAccepted(item, policy);
+        }
+
+        return accepted ? TokenRefusal.None : TokenRefusal.WrongAudience;
+    }
+
+    private static bool IsEmpty(JsonElement text) => text.ValueEquals(ReadOnlySpan<byte>.Empty);
+
+    private static bool IsAccepted(JsonElement audience, TokenPolicy policy)
+    {
+        foreach (var accepted in policy.AudienceBytes)
+        {
+            if (audience.ValueEquals(accepted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static TokenRefusal CheckPurpose(JsonElement root)
+    {
+        if (root.TryGetProperty("cnf"u8, out _))
+        {
+            return TokenRefusal.ProofOfPossessionRequired;
+        }
+
+        return root.TryGetProperty("nonce"u8, out _) || root.TryGetProperty("at_hash"u8, out _) || root.TryGetProperty("c_hash"u8, out _)
+            ? TokenRefusal.IdToken
+            : TokenRefusal.None;
+    }
+
+    private static bool IsSubject(string subject)
+    {
+        if (subject.Length == 0 || Encoding.UTF8.GetByteCount(subject) > MaxSubjectBytes)
+        {
+            return false;
+        }
+
+        foreach (var character in subject)
+        {
+            if (char.IsControl(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string? GetText(JsonElement root, ReadOnlySpan<byte> name) =>
+        root.TryGetProperty(name, out var value) && StrictJson.TryGetText(value, out var text) && text.Length > 0 ? text : null;
+
+    private static string[] GetScopes(JsonElement root)
+    {
+        if (GetText(root, "scope"u8) is { } scope)
+        {
+            return scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        if (!root.TryGetProperty("scp"u8, out var scp))
+        {
+            return [];
+        }
+
+        if (scp.ValueKind == JsonValueKind.Array)
+        {
+            return [.. scp.EnumerateArray().Select(item => StrictJson.TryGetText(item, out var text) ? text : "").Where(text => text.Length > 0)];
+        }
+
+        return StrictJson.TryGetText(scp, out var list) ? list.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+    }
+}

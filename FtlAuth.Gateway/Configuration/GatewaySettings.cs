@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Cors;
+using FtlAuth.Gateway.Jwks;
+using FtlAuth.Gateway.Mcp;
+using FtlAuth.Gateway.Proxy;
+using Microsoft.Extensions.Options;
+
+namespace FtlAuth.Gateway.Configuration;
+
+/// <summary>The whole configuration, read and judged before anything starts.</summary>
+internal sealed record GatewaySettings(
+    GatewayOptions Gateway,
+    AuthKitOptions AuthKit,
+    McpGatewayOptions McpGateway,
+    IdentityOptions Identity,
+    JwksOptions Jwks,
+    CorsOptions Cors,
+    LimitsOptions Limits,
+    ForwardedHeadersSettings ForwardedHeaders)
+{
+    /// <summary>Whether nobody but this machine can reach the gateway, which allows defaults that would be unsafe elsewhere.</summary>
+    public bool OnLoopbackOnly { get; private init; }
+
+    /// <summary>Whether <c>Gateway:Secret</c> was not configured and a random one serves until the process ends.</summary>
+    public bool SecretIsRandom { get; private init; }
+
+    /// <exception cref="OptionsValidationException">With one line per mistake.</exception>
+    public static GatewaySettings Read(IConfiguration configuration)
+    {
+        var mistakes = new SettingMistakes();
+        var settings = new GatewaySettings(
+            SettingsReader.Read<GatewayOptions>(configuration, mistakes),
+            SettingsReader.Read<AuthKitOptions>(configuration, mistakes),
+            SettingsReader.Read<McpGatewayOptions>(configuration, mistakes),
+            SettingsReader.Read<IdentityOptions>(configuration, mistakes),
+            SettingsReader.Read<JwksOptions>(configuration, mistakes),
+            SettingsReader.Read<CorsOptions>(configuration, mistakes),
+            SettingsReader.Read<LimitsOptions>(configuration, mistakes),
+            SettingsReader.Read<ForwardedHeadersSettings>(configuration, mistakes))
+        {
+            OnLoopbackOnly = ListeningAddresses.AreAllLoopback(configuration),
+        };
+
+        settings.ValidateTogether(configuration, mistakes);
+        return mistakes.Lines.Count == 0
+            ? settings.WithSecret()
+            : throw new OptionsValidationException("FtlAuth.Gateway", typeof(GatewaySettings), mistakes.Lines);
+    }
+
+    public IServiceCollection Register(IServiceCollection services) => services
+        .AddSingleton(this)
+        .AddSingleton(Gateway)
+        .AddSingleton(AuthKit)
+        .AddSingleton(McpGateway)
+        .AddSingleton(Identity)
+        .AddSingleton(Jwks)
+        .AddSingleton(Cors)
+        .AddSingleton(Limits)
+        .AddSingleton(ForwardedHeaders);
+
+    private void ValidateTogether(IConfiguration configuration, SettingMistakes mistakes)
+    {
+        if (Gateway.PublicUrl.Length == 0 && AuthKit is { Audience.Count: 0, ValidateAudience: true } && !OnLoopbackOnly)
+        {
+            mistakes.Add("Gateway:PublicUrl", "", "the gateway can be reached from other machines, so name the origin that clients use, such as "
+                + "https://mcp.example.com; tokens are then accepted for <PublicUrl>" + Gateway.Path + ". Or set AuthKit:Audience to derive URLs from each request.");
+        }
+
+        if (!AuthKit.ValidateAudience && AuthKit.Audience.Count > 0)
+        {
+            mistakes.Add("AuthKit:ValidateAudience", "false", "would ignore AuthKit:Audience, which is set; remove one of the two.");
+        }
+
+        if (!string.IsNullOrWhiteSpace(configuration.GetConnectionString("cache")) && Gateway.Secret.Length == 0 && !OnLoopbackOnly)
+        {
+            mistakes.AddUnnamed("Gateway:Secret", "is not set: keys that are kept in Redis (ConnectionStrings:cache) are sealed with it, so that whoever writes "
+                + "to Redis cannot sign in as anyone. Give every replica the same value, made with: openssl rand -base64 32");
+        }
+    }
+
+    private GatewaySettings WithSecret()
+    {
+        if (Gateway.Secret.Length > 0)
+        {
+            return this;
+        }
+
+        Gateway.Secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        return this with { SecretIsRandom = true };
+    }
+}

@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Reflection;
+
+namespace FtlAuth.Gateway.Configuration;
+
+/// <summary>
+/// Reads a section into its settings class and collects every mistake, where the framework's binder stops at the first one,
+/// ignores keys that it does not know, and does not read a list from one comma-separated value.
+/// </summary>
+internal static class SettingsReader
+{
+    public static T Read<T>(IConfiguration configuration, SettingMistakes mistakes)
+        where T : class, ISettings, new()
+    {
+        var settings = new T();
+        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToArray();
+        foreach (var child in configuration.GetSection(T.Section).GetChildren())
+        {
+            var key = $"{T.Section}:{child.Key}";
+            var property = Array.Find(properties, candidate => candidate.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+            {
+                mistakes.AddUnknown(key, $"known here are {string.Join(", ", properties.Select(known => known.Name))}.");
+            }
+            else
+            {
+                Read(settings, property, child, key, mistakes);
+            }
+        }
+
+        settings.Validate(mistakes);
+        return settings;
+    }
+
+    private static void Read(object settings, PropertyInfo property, IConfigurationSection section, string key, SettingMistakes mistakes)
+    {
+        if (property.PropertyType == typeof(IReadOnlyList<string>))
+        {
+            property.SetValue(settings, ReadList(section, key, mistakes));
+        }
+        else if (property.PropertyType == typeof(IReadOnlyDictionary<string, string>))
+        {
+            property.SetValue(settings, ReadDictionary(section, key, mistakes));
+        }
+        else if (section.GetChildren().Any())
+        {
+            mistakes.Add(key, "a list", "takes one value.");
+        }
+        else if (!string.IsNullOrWhiteSpace(section.Value))
+        {
+            ReadScalar(settings, property, section.Value.Trim(), key, mistakes);
+        }
+    }
+
+    private static List<string> ReadList(IConfigurationSection section, string key, SettingMistakes mistakes)
+    {
+        var items = section.GetChildren().ToArray();
+        if (items.Length > 0 && !string.IsNullOrWhiteSpace(section.Value))
+        {
+            mistakes.Add(key, section.Value, $"is also given as a list ({key}:0, …); keep one of the two.");
+        }
+
+        var values = items.Length > 0
+            ? items.Select(item => item.Value)
+            : (section.Value ?? "").Split(',');
+        return [.. values.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim())];
+    }
+
+    private static Dictionary<string, string> ReadDictionary(IConfigurationSection section, string key, SettingMistakes mistakes)
+    {
+        if (!string.IsNullOrWhiteSpace(section.Value))
+        {
+            mistakes.Add(key, section.Value, $"takes named values, such as {key}:Name=value.");
+        }
+
+        return section.GetChildren().ToDictionary(child => child.Key, child => child.Value ?? "", StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static void ReadScalar(object settings, PropertyInfo property, string value, string key, SettingMistakes mistakes)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        try
+        {
+            // Enum.Parse, and the converter on top of it, would also take a number that names nothing.
+            if (type.IsEnum && !Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new FormatException();
+            }
+
+            property.SetValue(settings, TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, value));
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or NotSupportedException)
+        {
+            mistakes.Add(key, value, Expected(type));
+        }
+    }
+
+    private static string Expected(Type type) => type switch
+    {
+        { IsEnum: true } => $"must be one of {string.Join(", ", Enum.GetNames(type))}.",
+        _ when type == typeof(bool) => "must be true or false.",
+        _ when type == typeof(TimeSpan) => "must be a duration written as hh:mm:ss, such as 00:05:00.",
+        _ => "must be a whole number.",
+    };
+}

@@ -1,0 +1,76 @@
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Authorization;
+using FtlAuth.Gateway.Configuration;
+using FtlAuth.Gateway.Cors;
+using FtlAuth.Gateway.Discovery;
+using FtlAuth.Gateway.Jwks;
+using FtlAuth.Gateway.Mcp;
+using FtlAuth.Gateway.Operations;
+using FtlAuth.Gateway.Proxy;
+using FtlAuth.ServiceDefaults;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FtlAuth.Gateway;
+
+/// <summary>The gateway: an OAuth 2.0 protected resource (RFC 9728, RFC 6750) in front of one MCP server.</summary>
+public static class GatewayApplication
+{
+    /// <summary>Composes the gateway. Nothing listens until it is started.</summary>
+    /// <param name="args">The command line; read only when <paramref name="configuration"/> is null.</param>
+    /// <param name="configuration">The whole configuration, in place of appsettings.json, the environment and the command line.</param>
+    /// <param name="configureServices">Replaces services, such as the <see cref="TimeProvider"/>, before the gateway adds its own.</param>
+    /// <exception cref="OptionsValidationException">The configuration is wrong; one line per mistake.</exception>
+    public static WebApplication Create(string[] args, IConfiguration? configuration = null, Action<IServiceCollection>? configureServices = null)
+    {
+        var builder = ServiceApplication.CreateBuilder("FtlAuth.Gateway", args, configuration);
+        configureServices?.Invoke(builder.Services);
+        builder.Configuration.AddAliases();
+        var settings = GatewaySettings.Read(builder.Configuration);
+
+        builder.AddServiceDefaults();
+        builder.IgnoreForwardedHeadersOfEveryPeer();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.Limits.MaxBodySize;
+        });
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        settings.Register(builder.Services)
+            .AddDiscovery()
+            .AddBearerAuthentication()
+            .AddMcpInspection()
+            .AddMcpForwarder()
+            .AddOperations();
+        builder.AddJwks();
+
+        var app = builder.Build();
+        app.UsePipeline(settings.Gateway.Path);
+        return app;
+    }
+
+    // In the order a request meets them; order matters.
+    private static void UsePipeline(this WebApplication app, string path)
+    {
+        app.UseFailClosed();
+        app.UseForwardedHeadersOfKnownProxies();
+        app.UseExactPaths();
+        app.UseOriginGuard();
+        app.MapDefaultEndpoints();
+        app.MapFrontPage();
+        app.MapProtectedResourceMetadata();
+        app.MapAuthorizationServerMetadata();
+        app.MapMcp(path);
+    }
+
+    private static void MapMcp(this WebApplication app, string path)
+    {
+        IApplicationBuilder mcp = ((IEndpointRouteBuilder)app).CreateApplicationBuilder();
+        mcp.UseBearerAuthentication();
+        mcp.UseScopeAuthorization();
+        mcp.UseMethodGuard();
+        mcp.UseBodyInspection();
+        mcp.RunMcpForwarder();
+        app.Map(path, mcp.Build());
+    }
+}

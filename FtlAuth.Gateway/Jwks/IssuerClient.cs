@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace FtlAuth.Gateway.Jwks;
+
+/// <summary>
+/// Fetches the issuer's public documents, within limits: 5 seconds in all, 512 KiB after decompression, no redirect. Fails as a value.
+/// </summary>
+internal sealed class IssuerClient(HttpClient client, TimeProvider time)
+{
+    public const string Name = "issuer";
+
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+
+    private const int MaxSize = 512 * 1024;
+
+    public async Task<IssuerDocument> GetAsync(string uri, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                return IssuerDocument.Failed($"it answered {(int)response.StatusCode}" + ((int)response.StatusCode is >= 300 and < 400 ? ", and redirects are not followed" : ""));
+            }
+
+            return await ReadAsync(response, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return IssuerDocument.Failed($"no complete answer within {Deadline.TotalSeconds:0} s");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The handlers under the client have many ways to say that nobody answered.
+            return IssuerDocument.Failed(exception.GetBaseException().Message);
+        }
+    }
+
+    private static async Task<IssuerDocument> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var content = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0; read = await stream.ReadAsync(buffer, cancellationToken))
+        {
+            if (content.Length + read > MaxSize)
+            {
+                return IssuerDocument.Failed($"its answer is larger than {MaxSize / 1024} KiB");
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return new IssuerDocument(content.ToArray(), response.Headers.CacheControl?.MaxAge, null);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using StackExchange.Redis;
+
+namespace FtlAuth.Gateway.Jwks;
+
+internal static class JwksExtensions
+{
+    /// <summary>Adds the issuer's keys: fetched in the background, kept in memory and, with <c>ConnectionStrings:cache</c>, in Redis.</summary>
+    public static WebApplicationBuilder AddJwks(this WebApplicationBuilder builder)
+    {
+        if (!string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(RedisConnection.Name)))
+        {
+            builder.AddRedisConnection(Configure);
+        }
+
+        builder.Services
+            .AddSingleton<RedisCache>()
+            .AddSingleton<JwksStore>()
+            .AddSingleton<IssuerKeys>()
+            .AddHostedService(services => services.GetRequiredService<IssuerKeys>());
+        builder.Services.AddIssuerClient();
+        return builder;
+    }
+
+    private static void AddIssuerClient(this IServiceCollection services)
+    {
+#pragma warning disable EXTEXP0001 // The one way to replace the resilience that ServiceDefaults gives every client, where a second handler would multiply the retries.
+        var http = services.AddHttpClient(IssuerClient.Name)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
+            // One client lives as long as the process; the connection lifetime above follows DNS.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+        http.AddStandardResilienceHandler(resilience =>
+        {
+            // The refresher has its own retries with its own back-off; inside one attempt, a second try covers a broken connection only.
+            resilience.TotalRequestTimeout.Timeout = IssuerClient.Deadline;
+            resilience.AttemptTimeout.Timeout = IssuerClient.Deadline - TimeSpan.FromMilliseconds(500);
+            resilience.CircuitBreaker.SamplingDuration = IssuerClient.Deadline * 4;
+            resilience.Retry.MaxRetryAttempts = 1;
+            resilience.Retry.Delay = TimeSpan.FromMilliseconds(100);
+            resilience.Retry.ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is HttpRequestException);
+        });
+        services.AddSingleton(provider => new IssuerClient(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(IssuerClient.Name),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void Configure(ConfigurationOptions options)
+    {
+        options.AbortOnConnectFail = false;
+
+        // Without a connection an operation fails at once, where it would otherwise wait for one.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+    }
+}

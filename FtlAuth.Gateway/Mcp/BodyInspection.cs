@@ -1,0 +1,109 @@
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Proxy;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace FtlAuth.Gateway.Mcp;
+
+/// <summary>Reads and judges the body before anything of it goes on, and puts the identity in. The body of GET and DELETE is dropped.</summary>
+internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits, IdentityOptions options, IdentityInjection injection)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            return InspectAsync(context);
+        }
+
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
+        context.Request.Headers.ContentLength = null;
+        return next(context);
+    }
+
+    private async Task InspectAsync(HttpContext context)
+    {
+        // (1) What the headers tell.
+        var request = context.Request;
+        if (!IsJson(request))
+        {
+            await JsonRpcError.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, JsonRpcError.InvalidRequest,
+                "The body must be application/json in UTF-8, without Content-Encoding");
+            return;
+        }
+
+        if (request.ContentLength > limits.MaxBodySize)
+        {
+            await WriteTooLargeAsync(context);
+            return;
+        }
+
+        // (2) The body, up to the limit.
+        PooledBody? body;
+        try
+        {
+            body = await PooledBody.ReadAsync(request.Body, limits.MaxBodySize, context.RequestAborted);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            body = null;
+        }
+        catch (BadHttpRequestException)
+        {
+            await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, JsonRpcError.ParseError, "The body could not be read");
+            return;
+        }
+
+        if (body is null)
+        {
+            await WriteTooLargeAsync(context);
+            return;
+        }
+
+        using (body)
+        {
+            await JudgeAsync(context, body);
+        }
+    }
+
+    private async Task JudgeAsync(HttpContext context, PooledBody body)
+    {
+        // (3) The message.
+        var message = MessageInspector.Inspect(body.Span, options.MetaKey);
+        context.Features.Set(new RequestMessage(body, message));
+        if (message.Mistake is not null)
+        {
+            await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, message.ErrorCode, message.Mistake);
+            return;
+        }
+
+        // (4) The identity in, and what was forged of it out.
+        var edits = injection.Plan(message, context.GetVerifiedToken(), out var mistake);
+        if (mistake is not null)
+        {
+            await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, JsonRpcError.InvalidRequest, mistake);
+            return;
+        }
+
+        using var changed = edits is null ? null : body.Apply(edits);
+        var forwarded = changed ?? body;
+        context.Request.Body = new PooledBodyStream(forwarded);
+        context.Request.ContentLength = forwarded.Length;
+        await next(context);
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        !request.Headers.ContainsKey(HeaderNames.ContentEncoding)
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.AsSpan().Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private Task WriteTooLargeAsync(HttpContext context) => JsonRpcError.WriteAsync(
+        context, StatusCodes.Status413PayloadTooLarge, JsonRpcError.InvalidRequest, $"The body is larger than {limits.MaxBodySize} bytes");
+
+    private sealed class NoBody : IHttpRequestBodyDetectionFeature
+    {
+        public static readonly NoBody Instance = new();
+
+        public bool CanHaveBody => false;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FtlAuth.Gateway.Mcp;
+
+/// <summary>Compares member names as lenient servers do: escapes decoded and letter case ignored.</summary>
+internal static class MemberName
+{
+    public static bool EqualsIgnoreCase(ref Utf8JsonReader name, string expected)
+    {
+        if (!name.ValueIsEscaped && Ascii.IsValid(name.ValueSpan))
+        {
+            return name.ValueSpan.Length == expected.Length && Ascii.EqualsIgnoreCase(name.ValueSpan, expected);
+        }
+
+        // Letters beyond ASCII can fold into ASCII ones, so that the text decides.
+        return string.Equals(name.GetString(), expected, StringComparison.OrdinalIgnoreCase);
+    }
+}

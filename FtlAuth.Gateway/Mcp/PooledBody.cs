@@ -1,0 +1,111 @@
+using System.Buffers;
+
+namespace FtlAuth.Gateway.Mcp;
+
+/// <summary>A request body in pooled memory. Once disposed nothing can be read from it, whoever still holds a stream over it.</summary>
+internal sealed class PooledBody : IDisposable
+{
+    private const int FirstSize = 4 * 1024;
+
+    private readonly Lock _gate = new();
+    private byte[]? _buffer;
+
+    private PooledBody(byte[] buffer) => _buffer = buffer;
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Span => (_buffer ?? throw new ObjectDisposedException(nameof(PooledBody))).AsSpan(0, Length);
+
+    /// <summary>Reads a body; null when it is larger than <paramref name="limit"/> bytes. Memory grows with what has arrived, never with what was announced.</summary>
+    public static async Task<PooledBody?> ReadAsync(Stream source, int limit, CancellationToken cancellationToken)
+    {
+        var body = new PooledBody(ArrayPool<byte>.Shared.Rent(FirstSize));
+        try
+        {
+            while (true)
+            {
+                if (body.Length == body._buffer!.Length)
+                {
+                    body.Grow();
+                }
+
+                var read = await source.ReadAsync(body._buffer.AsMemory(body.Length), cancellationToken);
+                if (read == 0)
+                {
+                    return body;
+                }
+
+                body.Length += read;
+                if (body.Length > limit)
+                {
+                    body.Dispose();
+                    return null;
+                }
+            }
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The body with changes, in memory of its own.</summary>
+    public PooledBody Apply(IReadOnlyList<Edit> edits)
+    {
+        var length = Length;
+        foreach (var edit in edits)
+        {
+            length += (edit.Insert?.Length ?? 0) - (edit.End - edit.Start);
+        }
+
+        var changed = new PooledBody(ArrayPool<byte>.Shared.Rent(length)) { Length = length };
+        var target = changed._buffer.AsSpan();
+        var position = 0;
+        foreach (var edit in edits)
+        {
+            var kept = Span[position..edit.Start];
+            kept.CopyTo(target);
+            target = target[kept.Length..];
+            edit.Insert.CopyTo(target);
+            target = target[(edit.Insert?.Length ?? 0)..];
+            position = edit.End;
+        }
+
+        Span[position..].CopyTo(target);
+        return changed;
+    }
+
+    /// <summary>Copies from the body; 0 at its end.</summary>
+    public int Read(int position, Span<byte> destination)
+    {
+        // Under the lock, so that no reader can see memory that was given back and belongs to another request.
+        lock (_gate)
+        {
+            var source = Span[position..];
+            var count = Math.Min(source.Length, destination.Length);
+            source[..count].CopyTo(destination);
+            return count;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_buffer is not null)
+            {
+                ArrayPool<byte>.Shared.Return(_buffer);
+                _buffer = null;
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer!.Length * 2);
+        Span.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

@@ -1,0 +1,84 @@
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Configuration;
+using FtlAuth.Gateway.Discovery;
+using FtlAuth.Gateway.Jwks;
+using FtlAuth.Gateway.Proxy;
+
+namespace FtlAuth.Gateway.Operations;
+
+/// <summary>Says at start what the gateway will do, in one line, and what about it an operator should know.</summary>
+internal sealed partial class StartupReport(
+    GatewaySettings settings,
+    PublicOrigin origin,
+    AcceptedAudience audience,
+    RedisCache redis,
+    IConfiguration configuration,
+    IHostApplicationLifetime lifetime,
+    ILogger<StartupReport> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The gateway's own address is known once the server listens.
+        lifetime.ApplicationStarted.Register(Report);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Report()
+    {
+        var resource = (origin.Fixed ?? "<the host of each request>") + settings.Gateway.Path;
+        var audiences = audience.Values is { } values ? string.Join(", ", values) : "any";
+        LogStarted(resource, settings.AuthKit.Issuer, settings.AuthKit.JwksUri, audiences, string.Join(", ", settings.AuthKit.Algorithms), settings.McpGateway.Url);
+        if (!origin.IsDerived)
+        {
+            LogRegister(resource);
+        }
+
+        if (!settings.AuthKit.ValidateAudience)
+        {
+            LogAudienceNotChecked();
+        }
+
+        if (settings.Cors.AllowsAll)
+        {
+            LogAllOrigins();
+        }
+
+        if (!redis.IsConfigured)
+        {
+            LogNoRedis();
+        }
+        else if (settings.SecretIsRandom)
+        {
+            LogRandomSecret();
+        }
+
+        if (configuration.GetValue<bool>(KnownProxiesExtensions.IgnoredKey))
+        {
+            LogForwardedHeadersIgnored();
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "The gateway serves {Resource} for tokens of issuer {Issuer} (keys: {JwksUri}; audiences: {Audiences}; algorithms: {Algorithms}) "
+        + "and forwards to {Upstream}.")]
+    private partial void LogStarted(string resource, string issuer, string jwksUri, string audiences, string algorithms, string upstream);
+
+    [LoggerMessage(2, LogLevel.Information, "Register exactly this as a resource indicator in the WorkOS dashboard: {Resource}")]
+    private partial void LogRegister(string resource);
+
+    [LoggerMessage(3, LogLevel.Warning, "AuthKit:ValidateAudience is false: tokens that the issuer made for any other service are accepted here. Remove it as soon as clients ask for this resource.")]
+    private partial void LogAudienceNotChecked();
+
+    [LoggerMessage(4, LogLevel.Warning, "Cors:AllowedOrigins has '*': pages of every origin may call the MCP endpoint, and nothing guards against DNS rebinding.")]
+    private partial void LogAllOrigins();
+
+    [LoggerMessage(5, LogLevel.Information, "ConnectionStrings:cache is not set: keys are kept in memory only, and replicas do not share them.")]
+    private partial void LogNoRedis();
+
+    [LoggerMessage(6, LogLevel.Information, "Gateway:Secret is not set: a random one serves until this process ends, so that keys in Redis are not shared with other gateways or the next start.")]
+    private partial void LogRandomSecret();
+
+    [LoggerMessage(7, LogLevel.Information, "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored: it would trust every peer. List the proxies in ForwardedHeaders:KnownProxies or KnownNetworks.")]
+    private partial void LogForwardedHeadersIgnored();
+}

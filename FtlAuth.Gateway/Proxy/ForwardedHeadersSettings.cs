@@ -1,0 +1,31 @@
+using System.Net;
+using FtlAuth.Gateway.Configuration;
+
+namespace FtlAuth.Gateway.Proxy;
+
+/// <summary>The proxies in front of the gateway whose <c>X-Forwarded-*</c> headers count. Section <c>ForwardedHeaders</c>.</summary>
+public sealed class ForwardedHeadersSettings : ISettings
+{
+    static string ISettings.Section => "ForwardedHeaders";
+
+    /// <summary>Addresses of proxies. Default: none, so that such headers count from nobody.</summary>
+    public IReadOnlyList<string> KnownProxies { get; set; } = [];
+
+    /// <summary>Networks of proxies in CIDR notation, such as <c>10.0.0.0/8</c>. Default: none.</summary>
+    public IReadOnlyList<string> KnownNetworks { get; set; } = [];
+
+    internal bool Any => KnownProxies.Count + KnownNetworks.Count > 0;
+
+    void ISettings.Validate(SettingMistakes mistakes)
+    {
+        foreach (var proxy in KnownProxies.Where(proxy => !IPAddress.TryParse(proxy, out _)))
+        {
+            mistakes.Add("ForwardedHeaders:KnownProxies", proxy, "must be an IP address, such as 10.0.0.4.");
+        }
+
+        foreach (var network in KnownNetworks.Where(network => !IPNetwork.TryParse(network, out _)))
+        {
+            mistakes.Add("ForwardedHeaders:KnownNetworks", network, "must be a network in CIDR notation whose host bits are zero, such as 10.0.0.0/8.");
+        }
+    }
+}

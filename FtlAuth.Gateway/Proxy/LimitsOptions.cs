@@ -1,0 +1,26 @@
+using FtlAuth.Gateway.Configuration;
+
+namespace FtlAuth.Gateway.Proxy;
+
+/// <summary>Sizes and times. Section <c>Limits</c>.</summary>
+public sealed class LimitsOptions : ISettings
+{
+    static string ISettings.Section => "Limits";
+
+    /// <summary>The largest body of a POST, in bytes. Default: 4194304 (4 MiB); at most 104857600.</summary>
+    public int MaxBodySize { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How long the MCP server may take until its response headers; a stream that has begun is not timed. Default: 00:01:00.</summary>
+    public TimeSpan UpstreamTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    void ISettings.Validate(SettingMistakes mistakes)
+    {
+        const int Largest = 100 * 1024 * 1024;
+        if (MaxBodySize is < 1024 or > Largest)
+        {
+            mistakes.Add("Limits:MaxBodySize", $"{MaxBodySize}", $"must be between 1024 and {Largest} bytes.");
+        }
+
+        mistakes.RequireBetween("Limits:UpstreamTimeout", UpstreamTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+    }
+}

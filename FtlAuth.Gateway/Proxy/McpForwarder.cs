@@ -1,0 +1,99 @@
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Discovery;
+using FtlAuth.Gateway.Mcp;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace FtlAuth.Gateway.Proxy;
+
+/// <summary>Forwards the request to the MCP server with YARP. Streams are neither buffered nor timed once they have begun.</summary>
+internal sealed partial class McpForwarder(
+    IHttpForwarder forwarder,
+    UpstreamClient client,
+    UpstreamAddress upstream,
+    UpstreamState state,
+    McpGatewayOptions options,
+    LimitsOptions limits,
+    PublicOrigin origin,
+    TimeProvider time,
+    ILogger<McpForwarder> logger)
+{
+    // YARP's own timeout counts between two parts of a stream, where silence is no error; this gateway times the headers instead.
+    private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromMilliseconds(int.MaxValue), AllowResponseBuffering = false };
+
+    public async Task ForwardAsync(HttpContext context)
+    {
+        var token = context.GetVerifiedToken();
+        var identity = IdentityHeaders.Of(token, out var leftOut);
+        if (leftOut is not null)
+        {
+            LogLeftOut(leftOut, token.Subject);
+        }
+
+        using var timeout = new CancellationTokenSource(limits.UpstreamTimeout, time);
+        var address = await upstream.GetAsync(context.RequestAborted);
+        var exchange = new UpstreamExchange(address, options, origin.Of(context.Request), identity)
+        {
+            OnAnswered = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
+        };
+        var error = await forwarder.SendAsync(context, options.Url, client.Invoker, Config, exchange, timeout.Token);
+        await FinishAsync(context, exchange, error, timeout.IsCancellationRequested);
+    }
+
+    private async Task FinishAsync(HttpContext context, UpstreamExchange exchange, ForwarderError error, bool timedOut)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            LogClientGone();
+        }
+        else if (exchange.RefusedStatus > 0)
+        {
+            state.Trouble = $"it answered {exchange.RefusedStatus}";
+            LogRefusedAnswer(options.Url, exchange.RefusedStatus, exchange.RefusedStatus == StatusCodes.Status401Unauthorized
+                ? "Let it trust the gateway, or give the gateway a credential for it in McpGateway:Headers"
+                : "Set McpGateway:Url to where it redirects to");
+            await WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The MCP server behind the gateway gave an answer that cannot be relayed");
+        }
+        else if (exchange.HasAnswered)
+        {
+            state.Trouble = error == ForwarderError.None ? null : error.ToString();
+            if (error != ForwarderError.None)
+            {
+                LogBroken(options.Url, error);
+            }
+        }
+        else if (timedOut)
+        {
+            state.Trouble = $"no answer within {limits.UpstreamTimeout:c}";
+            LogTimeout(options.Url, limits.UpstreamTimeout);
+            await WriteBadGatewayAsync(context, StatusCodes.Status504GatewayTimeout, "The MCP server behind the gateway did not answer in time");
+        }
+        else
+        {
+            var reason = context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? error.ToString();
+            state.Trouble = reason;
+            LogUnreachable(options.Url, reason);
+            await WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The MCP server behind the gateway cannot be reached");
+        }
+    }
+
+    private static Task WriteBadGatewayAsync(HttpContext context, int status, string message) =>
+        context.Response.HasStarted ? Task.CompletedTask : JsonRpcError.WriteAsync(context, status, JsonRpcError.ServerError, message);
+
+    [LoggerMessage(1, LogLevel.Debug, "The client went away.")]
+    private partial void LogClientGone();
+
+    [LoggerMessage(2, LogLevel.Error, "The MCP server at {Url} answered {Status}, which is not relayed; the client got 502. {Remedy}.")]
+    private partial void LogRefusedAnswer(string url, int status, string remedy);
+
+    [LoggerMessage(3, LogLevel.Error, "The MCP server at {Url} sent no response headers within {Timeout} (Limits:UpstreamTimeout); the client got 504.")]
+    private partial void LogTimeout(string url, TimeSpan timeout);
+
+    [LoggerMessage(4, LogLevel.Error, "The MCP server at {Url} cannot be reached: {Reason}. The client got 502. Check McpGateway:Url, and that the server runs.")]
+    private partial void LogUnreachable(string url, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "The answer of the MCP server at {Url} broke off: {Error}.")]
+    private partial void LogBroken(string url, ForwarderError error);
+
+    [LoggerMessage(6, LogLevel.Warning, "The identity headers {Names} of {Subject} were left out: all X-Auth-* headers together may take 8 KiB.")]
+    private partial void LogLeftOut(string names, string subject);
+}

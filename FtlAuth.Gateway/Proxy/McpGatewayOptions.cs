@@ -1,0 +1,43 @@
+using System.Buffers;
+using FtlAuth.Gateway.Configuration;
+
+namespace FtlAuth.Gateway.Proxy;
+
+/// <summary>The one MCP server behind the gateway. Section <c>McpGateway</c>.</summary>
+public sealed class McpGatewayOptions : ISettings
+{
+    private static readonly SearchValues<char> HeaderNameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~");
+
+    static string ISettings.Section => "McpGateway";
+
+    /// <summary>The server's URL, or a service-discovery name in place of its host. Default: <c>http://ftl-mcp-gateway/mcp-internal</c>.</summary>
+    public string Url { get; set; } = "http://ftl-mcp-gateway/mcp-internal";
+
+    /// <summary>
+    /// Fixed headers for the server, by name, such as its own credential; they replace what the client sent. Default: none.
+    /// Identity headers (<c>X-Auth-*</c>), <c>Host</c> and headers about the message itself cannot be set.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+
+    void ISettings.Validate(SettingMistakes mistakes)
+    {
+        if (!Uri.TryCreate(Url, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
+            || uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        {
+            mistakes.Add("McpGateway:Url", Url, "must be an absolute http or https URL without user name, query or fragment, such as http://localhost:3002/mcp-internal.");
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            if (name.AsSpan().ContainsAnyExcept(HeaderNameCharacters) || RequestHeaderRules.IsReserved(name))
+            {
+                mistakes.AddUnnamed($"McpGateway:Headers:{name}", "cannot be set: the gateway or the protocol owns this header, or it is no header name.");
+            }
+            else if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            {
+                mistakes.AddUnnamed($"McpGateway:Headers:{name}", "its value must be printable ASCII.");
+            }
+        }
+    }
+}

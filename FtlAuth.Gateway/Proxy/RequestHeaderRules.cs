@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using FtlAuth.Gateway.Mcp;
+using Microsoft.Net.Http.Headers;
+
+namespace FtlAuth.Gateway.Proxy;
+
+/// <summary>Which of a client's headers never reach the MCP server: credentials, whatever claims an identity or an origin, and hop-by-hop ones.</summary>
+internal static class RequestHeaderRules
+{
+    // With '_' for '-', since CGI-like servers take the two as the same.
+    private static readonly FrozenSet<string> Removed = new[]
+    {
+        "authorization", "cookie", "proxy-authorization", "proxy-connection", "forwarded", "x-original-url", "x-rewrite-url", "x-content-length",
+        "trailer", "expect", "te", "x-trace-id",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Framing = new[]
+    {
+        "host", "content-length", "content-type", "transfer-encoding", "connection", "upgrade", "keep-alive",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a client's header of this name is removed.</summary>
+    public static bool IsRemoved(string name)
+    {
+        var normal = name.Contains('_') ? name.Replace('_', '-') : name;
+        return normal.StartsWith(IdentityHeaders.Prefix, StringComparison.OrdinalIgnoreCase)
+            || normal.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || normal.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
+            || Removed.Contains(normal);
+    }
+
+    /// <summary>Whether the gateway or the protocol owns this header, so that configuration cannot set it either.</summary>
+    public static bool IsReserved(string name)
+    {
+        var normal = name.Replace('_', '-');
+        return normal.StartsWith(IdentityHeaders.Prefix, StringComparison.OrdinalIgnoreCase)
+            || normal.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || normal.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase)
+            || Framing.Contains(normal);
+    }
+
+    /// <summary>Removes from a request what must not go on, and what its <c>Connection</c> header nominates (RFC 9110 section 7.6.1).</summary>
+    public static void Apply(IHeaderDictionary headers)
+    {
+        List<string>? removed = null;
+        foreach (var header in headers)
+        {
+            if (IsRemoved(header.Key))
+            {
+                (removed ??= []).Add(header.Key);
+            }
+        }
+
+        foreach (var nominated in headers.GetCommaSeparatedValues(HeaderNames.Connection))
+        {
+            if (!Framing.Contains(nominated))
+            {
+                (removed ??= []).Add(nominated);
+            }
+        }
+
+        foreach (var name in removed ?? [])
+        {
+            headers.Remove(name);
+        }
+    }
+}

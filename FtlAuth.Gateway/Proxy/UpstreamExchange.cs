@@ -1,0 +1,99 @@
+using System.Net;
+using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace FtlAuth.Gateway.Proxy;
+
+/// <summary>One request to the MCP server and its answer: what is sent on, and what of the answer is passed back.</summary>
+internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, string publicOrigin, List<KeyValuePair<string, string>> identity) : HttpTransformer
+{
+    private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
+
+    /// <summary>The status of an answer that must not be relayed; 0 when there was none.</summary>
+    public int RefusedStatus { get; private set; }
+
+    /// <summary>Whether the answer's headers have come, after which its duration is no longer judged.</summary>
+    public bool HasAnswered { get; private set; }
+
+    /// <summary>Told when the answer's headers have come.</summary>
+    public required Action OnAnswered { get; init; }
+
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        var request = httpContext.Request;
+        var query = QueryRules.WithoutToken(request.QueryString.Value);
+        RequestHeaderRules.Apply(request.Headers);
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+
+        proxyRequest.RequestUri = query.Length == 0 ? address : new UriBuilder(address) { Query = query }.Uri;
+        var headers = proxyRequest.Headers;
+        headers.Host = null;
+        foreach (var (name, value) in options.Headers)
+        {
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, value);
+        }
+
+        foreach (var (name, value) in identity)
+        {
+            headers.TryAddWithoutValidation(name, value);
+        }
+
+        var origin = new Uri(publicOrigin);
+        headers.TryAddWithoutValidation("X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
+        headers.TryAddWithoutValidation("X-Forwarded-Host", origin.Authority);
+        headers.TryAddWithoutValidation("X-Forwarded-Proto", origin.Scheme);
+    }
+
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null)
+        {
+            return false;
+        }
+
+        HasAnswered = true;
+        OnAnswered();
+
+        // A challenge of the server would send the client to the wrong issuer, and a redirect names an address inside.
+        if (proxyResponse.StatusCode == HttpStatusCode.Unauthorized || (int)proxyResponse.StatusCode is >= 300 and < 400)
+        {
+            RefusedStatus = (int)proxyResponse.StatusCode;
+            return false;
+        }
+
+        foreach (var name in RemovedFromAnswers)
+        {
+            proxyResponse.Headers.Remove(name);
+        }
+
+        RemoveCors(proxyResponse);
+        await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        if (proxyResponse.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            // At once: a client waits for these headers, and the first event may be far away.
+            await httpContext.Response.Body.FlushAsync(cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static void RemoveCors(HttpResponseMessage response)
+    {
+        List<string>? removed = null;
+        foreach (var header in response.Headers.NonValidated)
+        {
+            if (header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase))
+            {
+                (removed ??= []).Add(header.Key);
+            }
+        }
+
+        foreach (var name in removed ?? [])
+        {
+            response.Headers.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace FtlAuth.MockAuthKit.Admin;
+
+internal sealed record AddedKey(string Kid);

@@ -1,0 +1,3 @@
+namespace FtlAuth.MockAuthKit.Admin;
+
+internal sealed record DetachedSignature(string Signature);

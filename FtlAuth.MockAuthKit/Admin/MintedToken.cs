@@ -1,0 +1,3 @@
+namespace FtlAuth.MockAuthKit.Admin;
+
+internal sealed record MintedToken(string AccessToken, int ExpiresIn);
