@@ -1,1 +1,4 @@
-Console.WriteLine("placeholder");
+using FtlAuth.AllInOne;
+
+Console.WriteLine("Without Aspire: everything runs in this one process, with Garnet for Redis and no dashboard.");
+return await AllInOneApplication.RunAsync(args);

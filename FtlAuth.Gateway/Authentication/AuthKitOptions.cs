@@ -37,8 +37,11 @@ public sealed class AuthKitOptions : ISettings
     {
         ValidateIssuer(mistakes);
 
-        JwksUri = JwksUri.Length > 0 ? JwksUri : Issuer + "/oauth2/jwks";
-        if (Issuer.Length > 0 && UrlRules.FindMistake(JwksUri) is { } mistake)
+        if (JwksUri.Length == 0)
+        {
+            JwksUri = Issuer + "/oauth2/jwks";
+        }
+        else if (UrlRules.FindMistake(JwksUri) is { } mistake)
         {
             mistakes.Add("AuthKit:JwksUri", JwksUri, mistake);
         }

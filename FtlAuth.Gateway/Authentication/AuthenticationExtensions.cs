@@ -6,10 +6,15 @@ namespace FtlAuth.Gateway.Authentication;
 internal static class AuthenticationExtensions
 {
     /// <summary>Adds the JwtBearer scheme with the strict validator under it.</summary>
+    /// <remarks>
+    /// On the core of the framework's authentication: AddAuthentication would also write data protection keys to disk, and read settings from
+    /// <c>Authentication:Schemes</c> that could loosen the scheme.
+    /// </remarks>
     public static IServiceCollection AddBearerAuthentication(this IServiceCollection services)
     {
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthenticationCore(options => options.AddScheme<JwtBearerHandler>(JwtBearerDefaults.AuthenticationScheme, null));
         return services
+            .AddWebEncoders()
             .AddSingleton<AcceptedAudience>()
             .AddSingleton<BearerTokenHandler>()
             .AddSingleton<BearerChallenge>()
