@@ -33,7 +33,7 @@ public static class AllInOneApplication
             }
             else
             {
-                await using var stack = await FtlAuthSystem.StartAsync(configuration, lifetime.ApplicationStopping);
+                await using var stack = await FtlAuthSystem.StartAsync(configuration, cancellationToken: lifetime.ApplicationStopping);
                 var token = await MintedToken.RequestAsync(stack.IssuerUrl, lifetime.ApplicationStopping);
                 await Console.Out.WriteLineAsync(WelcomeText.For(stack, token));
                 await host.WaitForShutdownAsync();

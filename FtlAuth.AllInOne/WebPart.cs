@@ -8,8 +8,8 @@ namespace FtlAuth.AllInOne;
 /// <param name="name">What a person calls it.</param>
 /// <param name="portKey">The configuration key of its port.</param>
 /// <param name="port">The port; 0 picks a free one at the first start and keeps it.</param>
-/// <param name="create">The service's own composition.</param>
-internal sealed class WebPart(string name, string portKey, int port, Func<string[], IConfiguration?, WebApplication> create) : IAsyncDisposable
+/// <param name="create">Composes the service with its whole configuration.</param>
+internal sealed class WebPart(string name, string portKey, int port, Func<IConfiguration, WebApplication> create) : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
@@ -33,7 +33,7 @@ internal sealed class WebPart(string name, string portKey, int port, Func<string
             return;
         }
 
-        var application = create([], new ConfigurationBuilder()
+        var application = create(new ConfigurationBuilder()
             .AddConfiguration(configuration)
             .Add(new MemoryConfigurationSource { InitialData = [new(WebHostDefaults.ServerUrlsKey, $"http://{_host}:{Port}")] })
             .Build());

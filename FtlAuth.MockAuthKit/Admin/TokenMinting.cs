@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using FtlAuth.MockAuthKit.Keys;
 using FtlAuth.MockAuthKit.Tokens;
 
@@ -11,6 +10,7 @@ namespace FtlAuth.MockAuthKit.Admin;
 internal sealed class TokenMinting(SigningKeyRing keys, TokenIssuer issuer)
 {
     private const string CurrentKey = "current";
+    private static readonly string[] Overridable = ["header", "claims"];
 
     public async Task<IResult> MintAsync(HttpContext context)
     {
@@ -20,15 +20,20 @@ internal sealed class TokenMinting(SigningKeyRing keys, TokenIssuer issuer)
             return error.ToResult();
         }
 
-        var header = JsonWebToken.Header(key);
-        var claims = issuer.TestClaims();
-        if ((Override(header, members, "header") ?? Override(claims, members, "claims")) is { } mistake)
+        if (Array.Find(Overridable, name => members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Object) is { } wrong)
         {
-            return mistake.ToResult();
+            return OAuthError.InvalidRequest($"{wrong} is not an object.").ToResult();
         }
 
-        return TypedResults.Json(
-            new MintedToken(JsonWebToken.Write(key, header, claims), issuer.LifetimeSeconds), MockAuthKitJsonContext.Default.MintedToken);
+        try
+        {
+            var token = JsonWebToken.Write(key, JsonWebToken.Header(key), issuer.TestClaims(), Find(members, "header"), Find(members, "claims"));
+            return TypedResults.Json(new MintedToken(token, issuer.LifetimeSeconds), MockAuthKitJsonContext.Default.MintedToken);
+        }
+        catch (InvalidOperationException)
+        {
+            return OAuthError.InvalidRequest("A member's name is no Unicode text: compose such a token yourself, and sign it with /admin/sign.").ToResult();
+        }
     }
 
     public async Task<IResult> SignAsync(HttpContext context)
@@ -60,27 +65,6 @@ internal sealed class TokenMinting(SigningKeyRing keys, TokenIssuer issuer)
             : OAuthError.InvalidRequest($"There is no key {name}: send current, foreign, or the kid of a key that is or was in the set.");
     }
 
-    private static OAuthError? Override(JsonObject target, Dictionary<string, JsonElement> members, string name)
-    {
-        if (!members.TryGetValue(name, out var overrides))
-        {
-            return null;
-        }
-
-        if (overrides.ValueKind != JsonValueKind.Object)
-        {
-            return OAuthError.InvalidRequest($"{name} is not an object.");
-        }
-
-        foreach (var member in overrides.EnumerateObject())
-        {
-            target.Remove(member.Name);
-            if (member.Value.ValueKind != JsonValueKind.Null)
-            {
-                target[member.Name] = JsonNode.Parse(member.Value.GetRawText());
-            }
-        }
-
-        return null;
-    }
+    private static JsonElement? Find(Dictionary<string, JsonElement> members, string name) =>
+        members.TryGetValue(name, out var value) ? value : null;
 }

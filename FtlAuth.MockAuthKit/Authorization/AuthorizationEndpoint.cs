@@ -59,8 +59,6 @@ internal sealed partial class AuthorizationEndpoint(
 
     private async Task<IResult> ReadAsync(HttpContext context, Func<AuthorizationRequest, Task<IResult>> answer)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
         switch (await reader.ReadAsync(context.Request.Query, context.RequestAborted))
         {
             case AuthorizationRequestResult.Valid(var request):

@@ -79,11 +79,11 @@ internal sealed partial class ClientIdMetadataDocuments : IDisposable
         catch (Exception exception) when (exception is HttpRequestException or JsonException or InvalidOperationException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            LogFetchFailed(clientId, exception);
+            LogFetchFailed(clientId, exception.Message);
             return OAuthError.InvalidClient("The client id metadata document cannot be fetched, or is not JSON.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Failed to fetch the client id metadata document {ClientId}")]
-    private partial void LogFetchFailed(string clientId, Exception exception);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Failed to fetch the client id metadata document {ClientId}: {Reason}")]
+    private partial void LogFetchFailed(string clientId, string reason);
 }

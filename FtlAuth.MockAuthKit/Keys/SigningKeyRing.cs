@@ -29,9 +29,13 @@ internal sealed class SigningKeyRing : IDisposable
     public JsonWebKeySet PublicKeys => new([.. _keys.Select(key => key.PublicKey)]);
 
     /// <summary>Adds a key pair and makes it the current one.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">There is no such key for the algorithm.</exception>
     public SigningKey Add(SigningAlgorithm algorithm, int bits, string use, string? keyId)
     {
         var key = Create(algorithm, bits, use, keyId);
+
+        // Some keys can be made but not used: 1024 bits have no room for PS512.
+        key.Sign([]);
         lock (_lock)
         {
             _keys = _keys.Add(key);

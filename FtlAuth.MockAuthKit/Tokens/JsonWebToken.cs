@@ -16,9 +16,16 @@ internal static class JsonWebToken
     /// <summary>The header of AuthKit's tokens: no <c>typ</c>.</summary>
     public static JsonObject Header(SigningKey key) => new() { ["alg"] = key.Algorithm.Name, ["kid"] = key.KeyId };
 
-    public static string Write(SigningKey key, JsonObject header, JsonObject claims)
+    /// <summary>Writes and signs a token.</summary>
+    /// <param name="key">The key to sign with.</param>
+    /// <param name="header">The members of the header.</param>
+    /// <param name="claims">The claims.</param>
+    /// <param name="headerOverrides">An object whose members replace those of the header as they stand; a null removes one.</param>
+    /// <param name="claimOverrides">The same for the claims.</param>
+    public static string Write(
+        SigningKey key, JsonObject header, JsonObject claims, JsonElement? headerOverrides = null, JsonElement? claimOverrides = null)
     {
-        var input = $"{Encode(header)}.{Encode(claims)}";
+        var input = $"{Encode(header, headerOverrides)}.{Encode(claims, claimOverrides)}";
         return $"{input}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(input)))}";
     }
 
@@ -49,12 +56,27 @@ internal static class JsonWebToken
     public static string? Text(JsonElement members, string name) =>
         members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static string Encode(JsonObject members)
+    private static string Encode(JsonObject members, JsonElement? overrides)
     {
+        List<JsonProperty> replacements = overrides is { } given ? [.. given.EnumerateObject()] : [];
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
-            members.WriteTo(writer);
+            writer.WriteStartObject();
+            foreach (var (name, value) in members.Where(member => !replacements.Exists(replacement => replacement.NameEquals(member.Key))))
+            {
+                writer.WritePropertyName(name);
+                value!.WriteTo(writer);
+            }
+
+            // Raw, so that a test gets exactly what it wrote: 1.0, an escape that is no character, the same member twice.
+            foreach (var replacement in replacements.Where(replacement => replacement.Value.ValueKind != JsonValueKind.Null))
+            {
+                writer.WritePropertyName(replacement.Name);
+                writer.WriteRawValue(replacement.Value.GetRawText());
+            }
+
+            writer.WriteEndObject();
         }
 
         return Base64Url.EncodeToString(buffer.WrittenSpan);

@@ -51,7 +51,7 @@ public sealed class TestSystem : IAsyncDisposable
         }
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        return new TestSystem(await FtlAuthSystem.StartAsync(configuration, TestContext.Current.CancellationToken));
+        return new TestSystem(await FtlAuthSystem.StartAsync(configuration, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     /// <summary>An access token as the issuer would make it, with claims and header members replaced, or removed by null.</summary>
