@@ -17,14 +17,14 @@ public sealed class FtlAuthSystem : IAsyncDisposable
     private readonly WebPart _mcp;
     private readonly WebPart _gateway;
 
-    private FtlAuthSystem(IConfiguration configuration, Action<IServiceCollection>? configureGateway)
+    private FtlAuthSystem(IConfiguration configuration, Action<IServiceCollection>? configureServices)
     {
         var ports = StackPorts.Read(configuration);
         _configuration = configuration;
         _cache = new EmbeddedCache(ports.Cache, configuration[StackConfiguration.CachePasswordKey]);
         _authKit = new WebPart("mock issuer", StackPorts.AuthKitKey, ports.AuthKit, (args, settings) => MockAuthKitApplication.Create(args, settings));
         _mcp = new WebPart("mock MCP gateway", StackPorts.McpKey, ports.Mcp, (args, settings) => MockMcpApplication.Create(args, settings));
-        _gateway = new WebPart("gateway", StackPorts.GatewayKey, ports.Gateway, (args, settings) => GatewayApplication.Create(args, settings, configureGateway));
+        _gateway = new WebPart("gateway", StackPorts.GatewayKey, ports.Gateway, (args, settings) => GatewayApplication.Create(args, settings, configureServices));
     }
 
     /// <summary>The gateway's address, such as <c>http://localhost:3000</c>.</summary>
@@ -57,14 +57,14 @@ public sealed class FtlAuthSystem : IAsyncDisposable
     /// <summary>Starts the cache, the mock issuer, the mock MCP gateway and the gateway, in this order.</summary>
     /// <param name="configuration">The settings of all parts; see the remarks of this class.</param>
     /// <param name="configureGateway">Replaces services of the gateway, such as its clock.</param>
-    /// <param name="configureGateway">Replaces services of the gateway, such as its <see cref="TimeProvider"/>.</param>
+    /// <param name="configureServices">Replaces services of the gateway and of the mock issuer, such as their <see cref="TimeProvider"/>.</param>
     /// <param name="cancellationToken">Gives the start up; what has started is stopped.</param>
     /// <exception cref="PortInUseException">A fixed port is taken.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; one failure per mistake.</exception>
     public static async Task<FtlAuthSystem> StartAsync(
-        IConfiguration configuration, Action<IServiceCollection>? configureGateway = null, CancellationToken cancellationToken = default)
+        IConfiguration configuration, Action<IServiceCollection>? configureServices = null, CancellationToken cancellationToken = default)
     {
-        var stack = new FtlAuthSystem(configuration, configureGateway);
+        var stack = new FtlAuthSystem(configuration, configureServices);
         try
         {
             stack.StartCache();

@@ -28,7 +28,7 @@ internal static class AdminEndpoints
         admin.MapPost("/tokens", (TokenMinting minting, HttpContext context) => minting.MintAsync(context));
         admin.MapPost("/sign", (TokenMinting minting, HttpContext context) => minting.SignAsync(context));
         admin.MapPost("/keys", (KeyRotation rotation, HttpContext context) => rotation.AddAsync(context));
-        admin.MapDelete("/keys/{kid}", (KeyRotation rotation, string kid) => rotation.Remove(kid));
+        admin.MapDelete("/keys/{**kid}", (KeyRotation rotation, string kid) => rotation.Remove(kid));
         admin.MapPut("/jwks", (KeyRotation rotation, HttpContext context) => rotation.ReplaceSetAsync(context));
         admin.MapDelete("/jwks", (KeyRotation rotation) => rotation.RestoreSet());
         admin.MapGet("/faults", (FaultInjection injection) => injection.Get());

@@ -38,12 +38,14 @@ internal sealed partial class KeyRotation(SigningKeyRing keys, JwksOverride repl
 
     public IResult Remove(string kid)
     {
-        if (!keys.Remove(kid))
+        // Routing decodes everything in a path but the slash.
+        var keyId = kid.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        if (!keys.Remove(keyId))
         {
-            return new OAuthError("not_found", $"There is no key {kid} in the set.").ToResult(StatusCodes.Status404NotFound);
+            return new OAuthError("not_found", $"There is no key {keyId} in the set.").ToResult(StatusCodes.Status404NotFound);
         }
 
-        LogRemoved(kid);
+        LogRemoved(keyId);
         return TypedResults.NoContent();
     }
 

@@ -33,12 +33,7 @@ internal static class ConsentPage
         <legend>Sign in as</legend>
         {string.Concat(TestUsers.All.Select(Account))}
         </fieldset>
-        <section aria-labelledby="scopes">
-        <h2 id="scopes">It will be able to</h2>
-        <ul class="scopes">
-        {string.Concat(request.Scopes.Select(Scope))}
-        </ul>
-        </section>
+        {(request.Scopes.Count > 0 ? Scopes(request.Scopes) : "")}
         <div class="actions">
         <button type="submit" name="decision" value="allow" class="primary">Allow</button>
         <button type="submit" name="decision" value="deny">Deny</button>
@@ -51,7 +46,7 @@ internal static class ConsentPage
 
     // Anybody can register any name; only a metadata document proves who stands behind it.
     private static string ClientOrigin(Client client) =>
-        Uri.TryCreate(client.ClientId, UriKind.Absolute, out var uri) ? uri.Authority : "registered itself; its name is not verified";
+        Uri.TryCreate(client.ClientId, UriKind.Absolute, out var uri) ? uri.Authority : "name not verified";
 
     private static string Fact(string name, string value) => $"<div><dt>{name}</dt><dd>{Text.Encode(value)}</dd></div>\n";
 
@@ -63,6 +58,15 @@ internal static class ConsentPage
         <span class="detail">{Text.Encode(user.Email)}{(user.OrganizationName is { } organization ? $" · {Text.Encode(organization)}" : "")}</span></span>
         </label>
 
+        """;
+
+    private static string Scopes(IReadOnlyList<string> scopes) => $"""
+        <section aria-labelledby="scopes">
+        <h2 id="scopes">It will be able to</h2>
+        <ul class="scopes">
+        {string.Concat(scopes.Select(Scope))}
+        </ul>
+        </section>
         """;
 
     private static string Scope(string scope) => $"<li>{scope switch
