@@ -22,9 +22,9 @@ public sealed class FtlAuthSystem : IAsyncDisposable
         var ports = StackPorts.Read(configuration);
         _configuration = configuration;
         _cache = new EmbeddedCache(ports.Cache, configuration[StackConfiguration.CachePasswordKey]);
-        _authKit = new WebPart("mock issuer", StackPorts.AuthKitKey, ports.AuthKit, (args, settings) => MockAuthKitApplication.Create(args, settings));
-        _mcp = new WebPart("mock MCP gateway", StackPorts.McpKey, ports.Mcp, (args, settings) => MockMcpApplication.Create(args, settings));
-        _gateway = new WebPart("gateway", StackPorts.GatewayKey, ports.Gateway, (args, settings) => GatewayApplication.Create(args, settings, configureServices));
+        _authKit = new WebPart("mock issuer", StackPorts.AuthKitKey, ports.AuthKit, settings => MockAuthKitApplication.Create([], settings, configureServices));
+        _mcp = new WebPart("mock MCP gateway", StackPorts.McpKey, ports.Mcp, settings => MockMcpApplication.Create([], settings));
+        _gateway = new WebPart("gateway", StackPorts.GatewayKey, ports.Gateway, settings => GatewayApplication.Create([], settings, configureServices));
     }
 
     /// <summary>The gateway's address, such as <c>http://localhost:3000</c>.</summary>
@@ -56,7 +56,6 @@ public sealed class FtlAuthSystem : IAsyncDisposable
 
     /// <summary>Starts the cache, the mock issuer, the mock MCP gateway and the gateway, in this order.</summary>
     /// <param name="configuration">The settings of all parts; see the remarks of this class.</param>
-    /// <param name="configureGateway">Replaces services of the gateway, such as its clock.</param>
     /// <param name="configureServices">Replaces services of the gateway and of the mock issuer, such as their <see cref="TimeProvider"/>.</param>
     /// <param name="cancellationToken">Gives the start up; what has started is stopped.</param>
     /// <exception cref="PortInUseException">A fixed port is taken.</exception>

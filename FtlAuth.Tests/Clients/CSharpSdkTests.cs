@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using FtlAuth.Tests.Testing;
+using ModelContextProtocol;
+using ModelContextProtocol.Authentication;
+using ModelContextProtocol.Client;
+
+namespace FtlAuth.Tests.Clients;
+
+/// <summary>The official C# SDK's client through the gateway: discovery from the 401, registration, PKCE, token, calls. Nothing of its OAuth is ours.</summary>
+public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSystem>
+{
+    private const string Modern = "2026-07-28";
+    private const string Legacy = "2025-11-25";
+
+    private static readonly Uri RedirectUri = new("http://localhost:7999/callback");
+
+    private TestSystem System => shared.System;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Modern)]
+    [InlineData(Legacy)]
+    public async Task Whoami_AfterDynamicRegistration_AnswersTheSignedInUser(string? protocolVersion)
+    {
+        var registered = await System.IssuerCountAsync("register");
+        await using var client = await ConnectAsync(new ClientOAuthOptions { RedirectUri = RedirectUri }, protocolVersion);
+
+        var caller = await WhoamiAsync(client);
+
+        var headers = caller.GetProperty("headers");
+        Assert.StartsWith("user_", headers.GetProperty("X-Auth-User-Id").GetString());
+        Assert.Equal(System.System.IssuerUrl, headers.GetProperty("X-Auth-Issuer").GetString());
+        Assert.StartsWith("client_", headers.GetProperty("X-Auth-Client-Id").GetString());
+        Assert.Equal(registered + 1, await System.IssuerCountAsync("register"));
+    }
+
+    [Fact]
+    public async Task Whoami_OfALegacySession_HasTheAuthContextOfInitialize()
+    {
+        await using var client = await ConnectAsync(new ClientOAuthOptions { RedirectUri = RedirectUri }, Legacy);
+
+        var caller = await WhoamiAsync(client);
+
+        Assert.Equal(
+            caller.GetProperty("headers").GetProperty("X-Auth-User-Id").GetString(),
+            caller.GetProperty("authContext").GetProperty("authenticated_user").GetString());
+    }
+
+    [Fact]
+    public async Task Whoami_WithAClientIdMetadataDocument_NeedsNoRegistration()
+    {
+        await using var document = await ClientMetadataDocument.ServeAsync(RedirectUri.ToString());
+        var registered = await System.IssuerCountAsync("register");
+        await using var client = await ConnectAsync(new ClientOAuthOptions { RedirectUri = RedirectUri, ClientMetadataDocumentUri = document.Address }, null);
+
+        var caller = await WhoamiAsync(client);
+
+        Assert.Equal(document.Address.ToString(), caller.GetProperty("headers").GetProperty("X-Auth-Client-Id").GetString());
+        Assert.True(document.Fetches > 0);
+        Assert.Equal(registered, await System.IssuerCountAsync("register"));
+    }
+
+    [Theory]
+    [InlineData(Modern)]
+    [InlineData(Legacy)]
+    public async Task Countdown_StreamsEveryStep(string protocolVersion)
+    {
+        await using var client = await ConnectAsync(new ClientOAuthOptions { RedirectUri = RedirectUri }, protocolVersion);
+        var steps = new ConcurrentQueue<float>();
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var progress = new Steps(value =>
+        {
+            steps.Enqueue(value.Progress);
+            if (value.Progress == value.Total)
+            {
+                last.TrySetResult();
+            }
+        });
+
+        var result = await client.CallToolAsync(
+            "countdown",
+            new Dictionary<string, object?> { ["from"] = 3, ["delay"] = 10 },
+            progress,
+            cancellationToken: TestContext.Current.CancellationToken);
+        await last.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(true, result.IsError);
+        Assert.Equal([0f, 1f, 2f, 3f], steps.Order());
+    }
+
+    [Fact]
+    public async Task Connect_WhenTheIssuerGivesAForeignToken_Fails()
+    {
+        var options = new HttpClientTransportOptions
+        {
+            Endpoint = new Uri(System.Resource),
+            TransportMode = HttpTransportMode.StreamableHttp,
+            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {await System.MintAsync(key: "foreign")}" },
+        };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => McpClient.CreateAsync(new HttpClientTransport(options), cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    private async Task<McpClient> ConnectAsync(ClientOAuthOptions oauth, string? protocolVersion)
+    {
+        oauth.AuthorizationCallbackHandler = HeadlessBrowser.OpenAsync;
+        var options = new HttpClientTransportOptions
+        {
+            Endpoint = new Uri(System.Resource),
+            TransportMode = HttpTransportMode.StreamableHttp,
+            OAuth = oauth,
+        };
+        return await McpClient.CreateAsync(
+            new HttpClientTransport(options),
+            new McpClientOptions { ProtocolVersion = protocolVersion },
+            cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<JsonElement> WhoamiAsync(McpClient client)
+    {
+        var result = await client.CallToolAsync("whoami", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.NotEqual(true, result.IsError);
+        return result.StructuredContent!.Value;
+    }
+
+    // Progress<T> reports on another thread, in any order and maybe after the call; this one at once.
+    private sealed class Steps(Action<ProgressNotificationValue> report) : IProgress<ProgressNotificationValue>
+    {
+        public void Report(ProgressNotificationValue value) => report(value);
+    }
+}
