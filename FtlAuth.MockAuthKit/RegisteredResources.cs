@@ -29,5 +29,8 @@ public sealed class RegisteredResources(IOptions<MockAuthKitOptions> options)
     public bool Contains(string resource) => _resources.Contains(resource);
 
     internal static bool IsResourceIndicator(string resource) =>
-        Uri.TryCreate(resource, UriKind.Absolute, out _) && !resource.Contains('#');
+        // A path such as /mcp parses as a file URI where paths begin with a slash.
+        Uri.TryCreate(resource, UriKind.Absolute, out var uri)
+        && resource.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase)
+        && !resource.Contains('#');
 }

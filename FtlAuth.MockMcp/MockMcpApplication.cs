@@ -23,7 +23,7 @@ public static class MockMcpApplication
         builder.AddServiceDefaults();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddAdmin();
-        builder.Services.AddMcpServer()
+        builder.Services.AddMcpServer(options => options.ServerInfo = new() { Name = Name, Version = "1.0.0" })
             .WithSessionsForInitializeClients()
             .WithMockTools();
 

@@ -31,11 +31,13 @@ internal static class WelcomeText
 
           Claude Code     claude mcp add --transport http ftlauth {{{stack.Resource}}}
           VS Code         code --add-mcp '{"name":"ftlauth","type":"http","url":"{{{stack.Resource}}}"}'
-          Cursor          in ~/.cursor/mcp.json: {"mcpServers":{"ftlauth":{"url":"{{{stack.Resource}}}"} } }
+          Cursor          in ~/.cursor/mcp.json: {{{CursorServers(stack.Resource)}}}
           MCP Inspector   npx @modelcontextprotocol/inspector --transport http --server-url {{{stack.Resource}}}
           mcp-remote      npx mcp-remote {{{stack.Resource}}}
 
         Ctrl-C stops everything.
 
         """;
+
+    private static string CursorServers(string url) => $$"""{"mcpServers":{"ftlauth":{"url":"{{url}}"}""" + "}}";
 }

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FtlAuth.MockAuthKit.Admin;
@@ -60,9 +61,12 @@ internal sealed partial class ClientRegistrationEndpoint(
             GrantTypes = request.GrantTypes,
             ClientSecret = authMethod == TokenEndpointAuthMethods.None ? null : Identifier.NewSecret(),
         };
+
+        // Written here and not by the result, so that text that is no Unicode is found before the client is registered.
+        var response = Response(metadata, client, authMethod, now).ToJsonString();
         clients.Add(client);
         LogRegistered(client.ClientId, authMethod);
-        return TypedResults.Json(Response(metadata, client, authMethod, now), MockAuthKitJsonContext.Default.JsonObject, statusCode: StatusCodes.Status201Created);
+        return TypedResults.Text(response, MediaTypeNames.Application.Json, statusCode: StatusCodes.Status201Created);
     }
 
     private static JsonObject Response(JsonElement metadata, Client client, string authMethod, DateTimeOffset now)

@@ -52,9 +52,18 @@ internal static class JsonWebToken
         }
     }
 
-    /// <summary>A member that is a string; null when there is none.</summary>
-    public static string? Text(JsonElement members, string name) =>
-        members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>A member that is a string; null when there is none, or its escapes are no Unicode text.</summary>
+    public static string? Text(JsonElement members, string name)
+    {
+        try
+        {
+            return members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string Encode(JsonObject members, JsonElement? overrides)
     {
