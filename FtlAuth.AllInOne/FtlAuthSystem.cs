@@ -131,7 +131,7 @@ public sealed class FtlAuthSystem : IAsyncDisposable
     // The gateway's port, and with it the resource, may be known only after the issuer has started.
     private void RegisterResource()
     {
-        if (_gateway.Port != 0)
+        if (_gateway.Port != 0 && _authKit.IsRunning)
         {
             AuthKit.Services.GetRequiredService<RegisteredResources>().Add(Resource);
         }

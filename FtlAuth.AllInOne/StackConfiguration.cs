@@ -13,6 +13,10 @@ internal static class StackConfiguration
     {
         ["Logging:LogLevel:Default"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:FtlAuth"] = nameof(LogLevel.Information),
+        // The welcome text says the same, and after the gateway has registered its resource.
+        ["Logging:LogLevel:FtlAuth.MockAuthKit.StartupReport"] = nameof(LogLevel.Warning),
+        // A call that its client or the end of the program cancels is no mistake of anybody's.
+        ["Logging:LogLevel:ModelContextProtocol"] = nameof(LogLevel.Error),
         ["Logging:Console:FormatterName"] = "simple",
         ["Logging:Console:FormatterOptions:SingleLine"] = "true",
     };

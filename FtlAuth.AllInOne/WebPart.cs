@@ -17,6 +17,8 @@ internal sealed class WebPart(string name, string portKey, int port, Func<IConfi
     private readonly string _host = port == 0 ? IPAddress.Loopback.ToString() : "localhost";
     private WebApplication? _application;
 
+    public bool IsRunning => _application is not null;
+
     /// <summary>The running service.</summary>
     public WebApplication Application => _application ?? throw new InvalidOperationException($"The {name} is not running.");
 

@@ -19,7 +19,8 @@ public sealed class IssuerIdentifier(IServer server, IOptions<MockAuthKitOptions
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(BindingAddress.Parse).ToList() ?? [];
         var address = addresses.Find(address => address.Scheme == Uri.UriSchemeHttp && address.Port != 0)
             ?? addresses.Find(address => address.Port != 0)
-            ?? throw new InvalidOperationException("The issuer is not known before the service listens: start it first, or set MockAuthKit:Issuer.");
+            ?? throw new InvalidOperationException(
+                "The issuer is not known before the service listens: start it first, or set MockAuthKit:Issuer.");
         return $"{address.Scheme}://localhost:{address.Port}";
     }
 }

@@ -15,22 +15,26 @@ internal sealed class MockAuthKitOptionsValidator : IValidateOptions<MockAuthKit
     {
         if (options.Issuer is { } issuer && !IsIssuer(issuer))
         {
-            yield return $"MockAuthKit:Issuer is '{issuer}': give an origin such as http://localhost:3001, https unless loopback, without a slash at the end.";
+            yield return
+                $"MockAuthKit:Issuer is '{issuer}': give an origin such as http://localhost:3001, https unless loopback, without a slash at the end.";
         }
 
         foreach (var resource in options.Resources.Where(resource => !RegisteredResources.IsResourceIndicator(resource)))
         {
-            yield return $"MockAuthKit:Resources has '{resource}': give absolute URIs without a fragment, such as http://localhost:3000/mcp.";
+            yield return
+                $"MockAuthKit:Resources has '{resource}': give absolute URIs without a fragment, such as http://localhost:3000/mcp.";
         }
 
         if (options.Scopes.Count == 0 || options.Scopes.Any(scope => scope.Any(c => c is <= ' ' or > '~' or '"' or '\\')))
         {
-            yield return "MockAuthKit:Scopes: give one or more scopes of visible ASCII without a quote or backslash, such as openid,profile.";
+            yield return
+                "MockAuthKit:Scopes: give one or more scopes of visible ASCII without a quote or backslash, such as openid,profile.";
         }
 
         if (options.AccessTokenLifetime < TimeSpan.FromSeconds(1) || options.AccessTokenLifetime > TimeSpan.FromDays(365))
         {
-            yield return $"MockAuthKit:AccessTokenLifetime is '{options.AccessTokenLifetime}': give one second to 365 days, such as 00:05:00.";
+            yield return
+                $"MockAuthKit:AccessTokenLifetime is '{options.AccessTokenLifetime}': give one second to 365 days, such as 00:05:00.";
         }
 
         if (string.IsNullOrWhiteSpace(options.EnvironmentClientId))

@@ -22,9 +22,11 @@ internal sealed partial class StartupReport(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Mock issuer {Issuer}, registered resources: {Resources}. For development only: anybody can sign in")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Mock issuer {Issuer}, registered resources: {Resources}. For development only: anybody can sign in")]
     private partial void LogStarted(string issuer, IReadOnlyList<string> resources);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "MockAuthKit:AutoApprove is on: every authorization request is approved without a page")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "MockAuthKit:AutoApprove is on: every authorization request is approved without a page")]
     private partial void LogAutoApprove();
 }

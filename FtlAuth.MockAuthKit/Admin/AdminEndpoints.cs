@@ -33,13 +33,15 @@ internal static class AdminEndpoints
         admin.MapDelete("/jwks", (KeyRotation rotation) => rotation.RestoreSet());
         admin.MapGet("/faults", (FaultInjection injection) => injection.Get());
         admin.MapPut("/faults", (FaultInjection injection, HttpContext context) => injection.PutAsync(context));
-        admin.MapGet("/counters", (RequestCounters counters) => TypedResults.Json(counters.Read(), MockAuthKitJsonContext.Default.DictionaryStringInt64));
+        admin.MapGet("/counters",
+            (RequestCounters counters) => TypedResults.Json(counters.Read(), MockAuthKitJsonContext.Default.DictionaryStringInt64));
         return app;
     }
 
     // A web page that a developer happens to visit must not mint tokens here: browsers send Origin with whatever changes something.
     private static ValueTask<object?> RefuseBrowsersAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
         invocation.HttpContext.Request.Headers.ContainsKey("Origin")
-            ? ValueTask.FromResult<object?>(new OAuthError("access_denied", "The control surface is not for web pages.").ToResult(StatusCodes.Status403Forbidden))
+            ? ValueTask.FromResult<object?>(
+                new OAuthError("access_denied", "The control surface is not for web pages.").ToResult(StatusCodes.Status403Forbidden))
             : next(invocation);
 }

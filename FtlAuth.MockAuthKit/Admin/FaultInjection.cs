@@ -9,7 +9,8 @@ internal sealed class FaultInjection(Faults faults)
 
     public async Task<IResult> PutAsync(HttpContext context)
     {
-        if (!(await AdminRequest.ReadAsync(context.Request, FaultPoint.Breakable, context.RequestAborted)).Succeeded(out var members, out var error))
+        if (!(await AdminRequest.ReadAsync(context.Request, FaultPoint.Breakable, context.RequestAborted))
+            .Succeeded(out var members, out var error))
         {
             return error.ToResult();
         }

@@ -82,7 +82,8 @@ internal sealed partial class KeyRotation(SigningKeyRing keys, JwksOverride repl
     {
         bits = SigningKey.DefaultBits;
         return !members.TryGetValue("bits", out var value)
-            || (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out bits) && bits is >= MinBits and <= MaxBits && bits % 8 == 0);
+            || (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out bits)
+                && bits is >= MinBits and <= MaxBits && bits % 8 == 0);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Added the key {KeyId} for {Algorithm}: it signs from now on")]

@@ -14,7 +14,8 @@ internal sealed class TokenMinting(SigningKeyRing keys, TokenIssuer issuer)
 
     public async Task<IResult> MintAsync(HttpContext context)
     {
-        if (!(await AdminRequest.ReadAsync(context.Request, ["claims", "header", "key"], context.RequestAborted)).Succeeded(out var members, out var error)
+        if (!(await AdminRequest.ReadAsync(context.Request, ["claims", "header", "key"], context.RequestAborted))
+            .Succeeded(out var members, out var error)
             || !SelectKey(members).Succeeded(out var key, out error))
         {
             return error.ToResult();
@@ -27,18 +28,21 @@ internal sealed class TokenMinting(SigningKeyRing keys, TokenIssuer issuer)
 
         try
         {
-            var token = JsonWebToken.Write(key, JsonWebToken.Header(key), issuer.TestClaims(), Find(members, "header"), Find(members, "claims"));
+            var token = JsonWebToken.Write(
+                key, JsonWebToken.Header(key), issuer.TestClaims(), Find(members, "header"), Find(members, "claims"));
             return TypedResults.Json(new MintedToken(token, issuer.LifetimeSeconds), MockAuthKitJsonContext.Default.MintedToken);
         }
         catch (InvalidOperationException)
         {
-            return OAuthError.InvalidRequest("A member's name is no Unicode text: compose such a token yourself, and sign it with /admin/sign.").ToResult();
+            return OAuthError.InvalidRequest(
+                "A member's name is no Unicode text: compose such a token yourself, and sign it with /admin/sign.").ToResult();
         }
     }
 
     public async Task<IResult> SignAsync(HttpContext context)
     {
-        if (!(await AdminRequest.ReadAsync(context.Request, ["input", "key"], context.RequestAborted)).Succeeded(out var members, out var error)
+        if (!(await AdminRequest.ReadAsync(context.Request, ["input", "key"], context.RequestAborted))
+            .Succeeded(out var members, out var error)
             || !SelectKey(members).Succeeded(out var key, out error))
         {
             return error.ToResult();

@@ -23,9 +23,11 @@ internal sealed partial class AuthorizationEndpoint(
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(EndpointPaths.Authorize, (AuthorizationEndpoint authorization, HttpContext context) => authorization.GetAsync(context))
+        endpoints.MapGet(EndpointPaths.Authorize,
+            (AuthorizationEndpoint authorization, HttpContext context) => authorization.GetAsync(context))
             .WithFaults(FaultPoint.Authorize);
-        endpoints.MapPost(EndpointPaths.Authorize, (AuthorizationEndpoint authorization, HttpContext context) => authorization.PostAsync(context))
+        endpoints.MapPost(EndpointPaths.Authorize,
+            (AuthorizationEndpoint authorization, HttpContext context) => authorization.PostAsync(context))
             .WithFaults(FaultPoint.Authorize);
     }
 
@@ -98,7 +100,8 @@ internal sealed partial class AuthorizationEndpoint(
         var mayRefresh = request.Client.GrantTypes.Contains(GrantTypes.RefreshToken) || request.Scopes.Contains(ScopeNames.OfflineAccess);
         var consent = new Consent(
             Identifier.New("app_consent_", now), request.Client.ClientId, user, request.Scopes, request.Resource, request.Nonce, mayRefresh);
-        var code = grants.Add(new AuthorizationCode(consent, request.SentRedirectUri, request.CodeChallenge, now + AuthorizationCode.Lifetime));
+        var code = grants.Add(
+            new AuthorizationCode(consent, request.SentRedirectUri, request.CodeChallenge, now + AuthorizationCode.Lifetime));
         LogApproved(user.Id, request.Client.ClientId);
         return new SeeOther(request.Target.Code(code, issuer.Value));
     }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace FtlAuth.MockAuthKit.Authorization;
 
-internal sealed class AuthorizationRequestReader(ClientDirectory clients, RegisteredResources resources, IOptions<MockAuthKitOptions> options)
+internal sealed class AuthorizationRequestReader(
+    ClientDirectory clients, RegisteredResources resources, IOptions<MockAuthKitOptions> options)
 {
     public async Task<AuthorizationRequestResult> ReadAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
@@ -27,12 +28,14 @@ internal sealed class AuthorizationRequestReader(ClientDirectory clients, Regist
 
         if ((parameters["redirect_uri"] ?? (client.RedirectUris.Count == 1 ? client.RedirectUris[0] : null)) is not { } redirectUri)
         {
-            return new AuthorizationRequestResult.Unsafe("The application did not say where to send you afterwards: redirect_uri is missing.");
+            return new AuthorizationRequestResult.Unsafe(
+                "The application did not say where to send you afterwards: redirect_uri is missing.");
         }
 
         if (!RedirectUris.IsRegistered(client.RedirectUris, redirectUri))
         {
-            return new AuthorizationRequestResult.Unsafe("The application asked to send you to an address that it has not registered: redirect_uri.");
+            return new AuthorizationRequestResult.Unsafe(
+                "The application asked to send you to an address that it has not registered: redirect_uri.");
         }
 
         // 2. From here on the client can be told.
@@ -101,7 +104,8 @@ internal sealed class AuthorizationRequestReader(ClientDirectory clients, Regist
             return OAuthError.UnauthorizedClient("The client is not registered for authorization_code.");
         }
 
-        return parameters["code_challenge_method"] == ProofKey.Method && parameters["code_challenge"] is { } challenge && ProofKey.IsChallenge(challenge)
+        return parameters["code_challenge_method"] == ProofKey.Method
+            && parameters["code_challenge"] is { } challenge && ProofKey.IsChallenge(challenge)
             ? null
             : OAuthError.InvalidRequest("PKCE is required: send code_challenge, with code_challenge_method S256.");
     }

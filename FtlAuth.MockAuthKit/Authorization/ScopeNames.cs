@@ -10,7 +10,8 @@ internal static class ScopeNames
     /// <summary>What a request without a scope asks for.</summary>
     public static IReadOnlyList<string> Default { get; } = [OpenId, Profile, Email];
 
-    public static string[] Split(string scope) => [.. scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+    public static string[] Split(string scope) =>
+        [.. scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What is granted of a request: the known scopes. Unknown ones are left out, as RFC 6749, section 3.3, allows.</summary>
     public static OAuthResult<IReadOnlyList<string>> Grant(string? requested, IReadOnlyList<string> supported)

@@ -55,7 +55,8 @@ internal sealed class ClientAuthentication(ClientDirectory clients)
                 : OAuthError.InvalidClient("client_id is missing.");
         }
 
-        if (!header.StartsWith(BasicPrefix, StringComparison.OrdinalIgnoreCase) || DecodeBasic(header[BasicPrefix.Length..]) is not { } credentials)
+        if (!header.StartsWith(BasicPrefix, StringComparison.OrdinalIgnoreCase)
+            || DecodeBasic(header[BasicPrefix.Length..]) is not { } credentials)
         {
             return OAuthError.InvalidClient("The Authorization header is not HTTP Basic with the client's id and secret.");
         }

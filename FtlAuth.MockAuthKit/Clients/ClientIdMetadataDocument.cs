@@ -25,9 +25,11 @@ internal static class ClientIdMetadataDocument
             return OAuthError.InvalidClient("The client_id in the client id metadata document is not its URL.");
         }
 
-        if (metadata.TokenEndpointAuthMethod is not (null or TokenEndpointAuthMethods.None) || document.TryGetProperty("client_secret", out _))
+        if (metadata.TokenEndpointAuthMethod is not (null or TokenEndpointAuthMethods.None)
+            || document.TryGetProperty("client_secret", out _))
         {
-            return OAuthError.InvalidClient("A client with a metadata document has no secret: its token_endpoint_auth_method must be none.");
+            return OAuthError.InvalidClient(
+                "A client with a metadata document has no secret: its token_endpoint_auth_method must be none.");
         }
 
         return new Client

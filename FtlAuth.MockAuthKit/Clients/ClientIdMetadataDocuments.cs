@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Mime;
+using System.Net.Security;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 
 namespace FtlAuth.MockAuthKit.Clients;
 
@@ -18,7 +20,8 @@ internal sealed partial class ClientIdMetadataDocuments : IDisposable
     private readonly bool _allowLoopback;
     private readonly HttpClient _http;
 
-    public ClientIdMetadataDocuments(TimeProvider timeProvider, IHostEnvironment environment, ILogger<ClientIdMetadataDocuments> logger)
+    public ClientIdMetadataDocuments(
+        TimeProvider timeProvider, IHostEnvironment environment, IOptions<SslClientAuthenticationOptions> ssl, ILogger<ClientIdMetadataDocuments> logger)
     {
         _timeProvider = timeProvider;
         _logger = logger;
@@ -30,6 +33,7 @@ internal sealed partial class ClientIdMetadataDocuments : IDisposable
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
+            SslOptions = ssl.Value,
             ConnectCallback = new PublicAddressConnector(_allowLoopback).ConnectAsync,
         })
         {
@@ -49,7 +53,8 @@ internal sealed partial class ClientIdMetadataDocuments : IDisposable
 
         if (!ClientIdMetadataDocument.IsClientId(clientId, _allowLoopback))
         {
-            return OAuthError.InvalidClient("A client id that is a URL must be https, have a path, and have no fragment, user information or dot segments.");
+            return OAuthError.InvalidClient(
+                "A client id that is a URL must be https, have a path, and have no fragment, user information or dot segments.");
         }
 
         var result = await FetchAsync(clientId, cancellationToken);

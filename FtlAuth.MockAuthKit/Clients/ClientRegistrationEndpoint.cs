@@ -16,7 +16,8 @@ internal sealed partial class ClientRegistrationEndpoint(
         ["client_id", "client_secret", "client_id_issued_at", "client_secret_expires_at", "registration_access_token", "registration_client_uri"];
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost(EndpointPaths.Register, (ClientRegistrationEndpoint registration, HttpContext context) => registration.RegisterAsync(context))
+        endpoints.MapPost(EndpointPaths.Register,
+            (ClientRegistrationEndpoint registration, HttpContext context) => registration.RegisterAsync(context))
             .WithMetadata(new RequestLimit(64 * 1024))
             .WithFaults(FaultPoint.Register).RequirePublicCors();
 
@@ -49,7 +50,8 @@ internal sealed partial class ClientRegistrationEndpoint(
 
         if (authMethod == TokenEndpointAuthMethods.None && request.GrantTypes.Contains(GrantTypes.ClientCredentials))
         {
-            return Refuse(new("invalid_client_metadata", "A client without a secret cannot use client_credentials (RFC 6749, section 4.4)."));
+            return Refuse(
+                new("invalid_client_metadata", "A client without a secret cannot use client_credentials (RFC 6749, section 4.4)."));
         }
 
         var now = timeProvider.GetUtcNow();

@@ -48,7 +48,8 @@ internal sealed record ClientRegistrationRequest(
             return Invalid($"The response type {responseType} is not supported.");
         }
 
-        if (RedirectUris.Count > Clients.RedirectUris.MaxCount || RedirectUris.FirstOrDefault(uri => !Clients.RedirectUris.IsAcceptable(uri)) is not null)
+        if (RedirectUris.Count > Clients.RedirectUris.MaxCount
+            || RedirectUris.FirstOrDefault(uri => !Clients.RedirectUris.IsAcceptable(uri)) is not null)
         {
             return new OAuthError("invalid_redirect_uri",
                 $"Give at most {Clients.RedirectUris.MaxCount} redirect URIs, https or http on loopback, without a fragment.");

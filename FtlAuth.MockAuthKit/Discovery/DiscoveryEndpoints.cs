@@ -16,7 +16,8 @@ internal static class DiscoveryEndpoints
         return endpoints;
     }
 
-    private static JsonHttpResult<AuthorizationServerMetadata> GetAuthorizationServerMetadata(IssuerIdentifier issuer, IOptions<MockAuthKitOptions> options) =>
+    private static JsonHttpResult<AuthorizationServerMetadata> GetAuthorizationServerMetadata(
+        IssuerIdentifier issuer, IOptions<MockAuthKitOptions> options) =>
         Json(Common(issuer.Value, options.Value) with
         {
             RegistrationEndpoint = issuer.Value + EndpointPaths.Register,
@@ -28,7 +29,8 @@ internal static class DiscoveryEndpoints
         });
 
     // As AuthKit's, this document has neither PKCE nor registration: clients must read the other one.
-    private static JsonHttpResult<AuthorizationServerMetadata> GetOpenIdConfiguration(IssuerIdentifier issuer, IOptions<MockAuthKitOptions> options) =>
+    private static JsonHttpResult<AuthorizationServerMetadata> GetOpenIdConfiguration(
+        IssuerIdentifier issuer, IOptions<MockAuthKitOptions> options) =>
         Json(Common(issuer.Value, options.Value) with
         {
             SubjectTypesSupported = ["public"],

@@ -12,13 +12,15 @@ internal sealed class IntrospectionEndpoint(
     private static readonly string[] Members = ["scope", "client_id", "sub", "aud", "iss", "exp", "iat", "jti", "sid", "org_id"];
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost(EndpointPaths.Introspect, (IntrospectionEndpoint introspection, HttpContext context) => introspection.PostAsync(context));
+        endpoints.MapPost(EndpointPaths.Introspect,
+            (IntrospectionEndpoint introspection, HttpContext context) => introspection.PostAsync(context));
 
     private async Task<IResult> PostAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!(await RequestParameters.ReadFormAsync(context.Request, context.RequestAborted)).Succeeded(out var parameters, out var error)
-            || !(await authentication.AuthenticateAsync(context.Request, parameters, context.RequestAborted)).Succeeded(out var client, out error))
+            || !(await authentication.AuthenticateAsync(context.Request, parameters, context.RequestAborted))
+                .Succeeded(out var client, out error))
         {
             return ClientAuthentication.Refuse(context, error);
         }

@@ -14,7 +14,8 @@ internal sealed class RevocationEndpoint(ClientAuthentication authentication, Ac
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!(await RequestParameters.ReadFormAsync(context.Request, context.RequestAborted)).Succeeded(out var parameters, out var error)
-            || !(await authentication.AuthenticateAsync(context.Request, parameters, context.RequestAborted)).Succeeded(out var client, out error))
+            || !(await authentication.AuthenticateAsync(context.Request, parameters, context.RequestAborted))
+                .Succeeded(out var client, out error))
         {
             return ClientAuthentication.Refuse(context, error);
         }

@@ -36,7 +36,8 @@ internal sealed partial class TokenEndpoint(
             return error;
         }
 
-        if (!(await authentication.AuthenticateAsync(context.Request, parameters, context.RequestAborted)).Succeeded(out var client, out error))
+        if (!(await authentication.AuthenticateAsync(context.Request, parameters, context.RequestAborted))
+            .Succeeded(out var client, out error))
         {
             return error;
         }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FtlAuth.AllInOne;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FtlAuth.Tests.Testing;
 
@@ -33,7 +34,11 @@ public sealed class TestSystem : IAsyncDisposable
     public string Resource => _system.Resource;
 
     /// <summary>Starts the system; headless clients are signed in as the first test user at once.</summary>
-    public static async Task<TestSystem> StartAsync(params IEnumerable<(string Key, string? Value)> settings)
+    public static Task<TestSystem> StartAsync(params IEnumerable<(string Key, string? Value)> settings) => StartAsync(null, settings);
+
+    /// <summary>Starts the system with services of the gateway and the issuer replaced, such as their clock.</summary>
+    public static async Task<TestSystem> StartAsync(
+        Action<IServiceCollection>? configureServices, params IEnumerable<(string Key, string? Value)> settings)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
@@ -51,7 +56,7 @@ public sealed class TestSystem : IAsyncDisposable
         }
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        return new TestSystem(await FtlAuthSystem.StartAsync(configuration, cancellationToken: TestContext.Current.CancellationToken));
+        return new TestSystem(await FtlAuthSystem.StartAsync(configuration, configureServices, TestContext.Current.CancellationToken));
     }
 
     /// <summary>An access token as the issuer would make it, with claims and header members replaced, or removed by null.</summary>
