@@ -13,6 +13,10 @@ internal static class StackConfiguration
     {
         ["Logging:LogLevel:Default"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:FtlAuth"] = nameof(LogLevel.Information),
+        // A start that fails is told by its exception, in one line instead of a stack trace.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = nameof(LogLevel.Critical),
+        // The gateway itself says what Redis trouble means; the client's stack traces add nothing.
+        ["Logging:LogLevel:StackExchange.Redis"] = nameof(LogLevel.Critical),
         // The welcome text says the same, and after the gateway has registered its resource.
         ["Logging:LogLevel:FtlAuth.MockAuthKit.StartupReport"] = nameof(LogLevel.Warning),
         // A call that its client or the end of the program cancels is no mistake of anybody's.

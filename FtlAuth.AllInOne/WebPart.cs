@@ -45,7 +45,8 @@ internal sealed class WebPart(string name, string portKey, int port, Func<IConfi
         }
         catch (Exception exception)
         {
-            await application.DisposeAsync();
+            // Its background services may have started before the server failed.
+            await EndAsync(application);
             if (exception is IOException { InnerException: AddressInUseException })
             {
                 throw new PortInUseException(name, Port, portKey, exception);
@@ -61,12 +62,17 @@ internal sealed class WebPart(string name, string portKey, int port, Func<IConfi
     /// <summary>Stops the service; streams that are still open after three seconds are cut.</summary>
     public async Task StopAsync()
     {
-        if (_application is not { } application)
+        if (_application is { } application)
         {
-            return;
+            _application = null;
+            await EndAsync(application);
         }
+    }
 
-        _application = null;
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static async Task EndAsync(WebApplication application)
+    {
         using var patience = new CancellationTokenSource(StopTimeout, TimeProvider.System);
         try
         {
@@ -79,6 +85,4 @@ internal sealed class WebPart(string name, string portKey, int port, Func<IConfi
 
         await application.DisposeAsync();
     }
-
-    public async ValueTask DisposeAsync() => await StopAsync();
 }

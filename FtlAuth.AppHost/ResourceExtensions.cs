@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace FtlAuth.AppHost;
 
 /// <summary>The parts of the model that need more than a line.</summary>

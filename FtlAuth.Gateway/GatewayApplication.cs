@@ -54,6 +54,7 @@ public static class GatewayApplication
     {
         app.UseFailClosed();
         app.UseForwardedHeadersOfKnownProxies();
+        app.UseCorsHeaders();
         app.UseExactPaths();
         app.UseOriginGuard();
         app.MapDefaultEndpoints();

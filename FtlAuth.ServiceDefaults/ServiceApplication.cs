@@ -37,7 +37,7 @@ public static class ServiceApplication
         return builder;
     }
 
-    // What the frameworks say of every request is for debugging them.
+    // What the frameworks say of every request is for debugging them; what fails in them is said by who called them.
     private static MemoryConfigurationSource Defaults() => new()
     {
         InitialData = new Dictionary<string, string?>
@@ -47,6 +47,7 @@ public static class ServiceApplication
             ["Logging:LogLevel:Microsoft.Extensions.Http"] = "Warning",
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             ["Logging:LogLevel:Polly"] = "None",
+            ["Logging:LogLevel:StackExchange.Redis"] = "None",
             ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
             ["Logging:LogLevel:Yarp"] = "Error",
         },

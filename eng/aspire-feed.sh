@@ -29,8 +29,12 @@ choose_aspire() {
   exit 1
 }
 
-# Only the feed's own word counts: a feed that cannot be reached (NU1301) says nothing about its packages.
+# Only the feed's own word counts. One that cannot be reached says nothing about its packages, though the SDK resolver
+# then reports «No packages exist» too, beside a mere warning about the service index.
 feed_lacks_aspire() {
-  [[ "$1" != *NU1301* ]] || return 1
+  local trouble
+  for trouble in NU1301 "Unable to load the service index" "Failed to retrieve"; do
+    [[ "$1" != *"$trouble"* ]] || return 1
+  done
   [[ "$1" =~ NU1101[^$'\n']*Aspire\. ]] || [[ "$1" == *MSB4236* && "$1" == *"No packages exist with this id"* ]]
 }

@@ -55,6 +55,19 @@ internal static class StrictJson
         }
     }
 
+    /// <summary>Whether a JSON string is exactly this UTF-8 text; false for any other value, and for a string with half of a surrogate pair.</summary>
+    public static bool TextEquals(JsonElement element, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String && element.ValueEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static bool NamesAreText(JsonElement root)
     {
         foreach (var member in root.EnumerateObject())

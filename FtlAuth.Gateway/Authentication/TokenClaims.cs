@@ -57,7 +57,7 @@ internal static class TokenClaims
     }
 
     private static TokenRefusal CheckIssuer(JsonElement root, TokenPolicy policy) =>
-        root.TryGetProperty("iss"u8, out var iss) && iss.ValueKind == JsonValueKind.String && iss.ValueEquals(policy.IssuerBytes)
+        root.TryGetProperty("iss"u8, out var iss) && StrictJson.TextEquals(iss, policy.IssuerBytes)
             ? TokenRefusal.None
             : TokenRefusal.WrongIssuer;
 
@@ -147,13 +147,13 @@ internal static class TokenClaims
         return accepted ? TokenRefusal.None : TokenRefusal.WrongAudience;
     }
 
-    private static bool IsEmpty(JsonElement text) => text.ValueEquals(ReadOnlySpan<byte>.Empty);
+    private static bool IsEmpty(JsonElement text) => StrictJson.TextEquals(text, []);
 
     private static bool IsAccepted(JsonElement audience, TokenPolicy policy)
     {
         foreach (var accepted in policy.AudienceBytes)
         {
-            if (audience.ValueEquals(accepted))
+            if (StrictJson.TextEquals(audience, accepted))
             {
                 return true;
             }

@@ -14,6 +14,10 @@ internal static class MemberName
         }
 
         // Letters beyond ASCII can fold into ASCII ones, so that the text decides.
-        return string.Equals(name.GetString(), expected, StringComparison.OrdinalIgnoreCase);
+        return string.Equals(FoldToAscii(name.GetString()!), expected, StringComparison.OrdinalIgnoreCase);
     }
+
+    // The four that .NET keeps apart, while Go (encoding/json) or Java take them as s, k and i.
+    private static string FoldToAscii(string name) =>
+        name.Replace('\u017F', 's').Replace('\u212A', 'k').Replace('\u0130', 'i').Replace('\u0131', 'i');
 }

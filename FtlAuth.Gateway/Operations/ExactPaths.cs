@@ -35,12 +35,22 @@ internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
         var path = request.Path.Value ?? "";
         if (_known.Contains(path) && IsAsSent(context, path))
         {
-            return next(context);
+            return path == gateway.Path ? next(context) : ServeAsync(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.Headers.CacheControl = "no-store";
         return Task.CompletedTask;
+    }
+
+    // Routing refuses methods, and pages refuse readers, without a word on caching.
+    private async Task ServeAsync(HttpContext context)
+    {
+        await next(context);
+        if (context.Response.StatusCode >= StatusCodes.Status400BadRequest && !context.Response.HasStarted)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+        }
     }
 
     private static bool IsAsSent(HttpContext context, string path)

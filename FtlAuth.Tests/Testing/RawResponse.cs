@@ -2,13 +2,21 @@ using System.Globalization;
 
 namespace FtlAuth.Tests.Testing;
 
-/// <summary>An HTTP/1.1 answer as it came; a chunked body is not put together.</summary>
+/// <summary>An HTTP/1.1 answer as it came, one character per byte; a chunked body is not put together.</summary>
 public sealed record RawResponse(int Status, string Reason, ILookup<string, string> Headers, string Body)
 {
-    public static RawResponse Parse(string text)
+    /// <summary>Whether the body has the length that the headers tell; never, when they tell none.</summary>
+    public bool IsComplete => Headers["Content-Length"].FirstOrDefault() is { } length && Body.Length >= int.Parse(length, CultureInfo.InvariantCulture);
+
+    /// <summary>The answer, with as much of its body as is there; null while its headers are not complete.</summary>
+    public static RawResponse? TryParse(string text)
     {
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        Assert.True(end >= 0, $"No complete answer: '{text}'");
+        if (end < 0)
+        {
+            return null;
+        }
+
         var lines = text[..end].Split("\r\n");
         var status = lines[0].Split(' ', 3);
         return new RawResponse(

@@ -1,0 +1,101 @@
+using FtlAuth.Gateway.Mcp;
+
+namespace FtlAuth.Tests.Mcp;
+
+public sealed class PooledBodyTests
+{
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(1, 0, false)]
+    [InlineData(1024, 1024, true)]
+    [InlineData(1025, 1024, false)]
+    [InlineData(4096, 4096, true)]
+    [InlineData(4097, 4096, false)]
+    [InlineData(100_000, 100_000, true)]
+    [InlineData(100_001, 100_000, false)]
+    public async Task ReadAsync_Limit_IsTheLargestBody(int length, int limit, bool accepted)
+    {
+        var bytes = RandomBytes(length);
+
+        using var body = await PooledBody.ReadAsync(new MemoryStream(bytes), limit, TestContext.Current.CancellationToken);
+
+        Assert.Equal(accepted, body is not null);
+        Assert.Equal(accepted ? bytes : null, body?.Span.ToArray());
+    }
+
+    [Fact]
+    public async Task ReadAsync_ByteForByte_GivesTheWholeBody()
+    {
+        var bytes = RandomBytes(20_000);
+
+        using var body = await PooledBody.ReadAsync(new DrippingStream(bytes), bytes.Length, TestContext.Current.CancellationToken);
+
+        Assert.Equal(bytes, body!.Span.ToArray());
+    }
+
+    [Fact]
+    public async Task ReadAsync_EndlessBody_StopsAfterTheLimit()
+    {
+        var endless = new DrippingStream(null);
+
+        Assert.Null(await PooledBody.ReadAsync(endless, 10_000, TestContext.Current.CancellationToken));
+        Assert.Equal(10_001, endless.Given);
+    }
+
+    [Fact]
+    public async Task Stream_OverTheBody_GivesItOnceInPieces()
+    {
+        var bytes = RandomBytes(10_000);
+        using var body = (await PooledBody.ReadAsync(new MemoryStream(bytes), bytes.Length, TestContext.Current.CancellationToken))!;
+        await using var stream = new PooledBodyStream(body);
+
+        var copy = new MemoryStream();
+        await stream.CopyToAsync(copy, 777, TestContext.Current.CancellationToken);
+
+        Assert.Equal(bytes, copy.ToArray());
+        Assert.Equal(0, stream.Read(new byte[10], 0, 10));
+    }
+
+    [Fact]
+    public async Task Read_AfterDispose_GivesNothingOfTheMemory()
+    {
+        var body = (await PooledBody.ReadAsync(new MemoryStream(RandomBytes(100)), 100, TestContext.Current.CancellationToken))!;
+        await using var stream = new PooledBodyStream(body);
+        body.Dispose();
+        body.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => body.Span.Length);
+        Assert.Throws<ObjectDisposedException>(() => body.Read(0, new byte[1]));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Apply_Edits_CutsAndInserts()
+    {
+        using var body = (await PooledBody.ReadAsync(new MemoryStream("0123456789"u8.ToArray()), 10, TestContext.Current.CancellationToken))!;
+
+        using var changed = body.Apply([new Edit(0, 1), new Edit(3, 3, "abc"u8.ToArray()), new Edit(5, 8, "x"u8.ToArray()), new Edit(10, 10, "!"u8.ToArray())]);
+        using var unchanged = body.Apply([]);
+
+        Assert.Equal("12abc34x89!"u8.ToArray(), changed.Span.ToArray());
+        Assert.Equal("0123456789"u8.ToArray(), unchanged.Span.ToArray());
+    }
+
+    [Fact]
+    public async Task Apply_Changed_OutlivesTheOriginal()
+    {
+        var body = (await PooledBody.ReadAsync(new MemoryStream("0123456789"u8.ToArray()), 10, TestContext.Current.CancellationToken))!;
+        using var changed = body.Apply([new Edit(0, 9)]);
+
+        body.Dispose();
+
+        Assert.Equal("9"u8.ToArray(), changed.Span.ToArray());
+    }
+
+    private static byte[] RandomBytes(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        return bytes;
+    }
+}
