@@ -110,7 +110,13 @@ internal sealed partial class IssuerKeys(
         {
             Adopt(stored, "Redis");
         }
-        else if (!await FetchAsync(cancellationToken) && stored is not null)
+        else if (await FetchAsync(cancellationToken) is { } fetched)
+        {
+            // No request waits for Redis: whoever waits is answered before the set is written there.
+            _firstAttempt.TrySetResult();
+            await store.WriteAsync(fetched, cancellationToken);
+        }
+        else if (stored is not null)
         {
             // Past its freshness, it serves only because the issuer cannot be reached.
             Adopt(stored, "Redis");
@@ -152,11 +158,7 @@ internal sealed partial class IssuerKeys(
             }
         }
 
-        if (fetch)
-        {
-            await FetchAsync(cancellationToken);
-        }
-
+        var fetched = fetch ? await FetchAsync(cancellationToken) : null;
         TaskCompletionSource answer;
         lock (_gate)
         {
@@ -172,6 +174,10 @@ internal sealed partial class IssuerKeys(
         }
 
         answer.SetResult();
+        if (fetched is not null)
+        {
+            await store.WriteAsync(fetched, cancellationToken);
+        }
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
@@ -184,15 +190,19 @@ internal sealed partial class IssuerKeys(
             return;
         }
 
-        await FetchAsync(cancellationToken);
-        if (_current is { } current && time.GetUtcNow() - current.FetchedAt > options.MaxStale)
+        if (await FetchAsync(cancellationToken) is { } fetched)
+        {
+            await store.WriteAsync(fetched, cancellationToken);
+        }
+        else if (_current is { } current && time.GetUtcNow() - current.FetchedAt > options.MaxStale)
         {
             _current = null;
             LogTooOld(options.MaxStale, authKit.JwksUri);
         }
     }
 
-    private async Task<bool> FetchAsync(CancellationToken cancellationToken)
+    /// <summary>Null when the issuer has no set to give; the next attempt is planned then.</summary>
+    private async Task<KeySetSnapshot?> FetchAsync(CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
         var document = await client.GetAsync(authKit.JwksUri, cancellationToken);
@@ -202,7 +212,7 @@ internal sealed partial class IssuerKeys(
             _failures++;
             _nextAttempt = time.GetUtcNow() + RetryDelay();
             LogFetchFailed(authKit.JwksUri, document.Failure ?? "its answer is not a key set with a usable key", Current is null ? "Every token is answered with 503" : "The last good keys stay in use");
-            return false;
+            return null;
         }
 
         var freshFor = document.MaxAge is { } maxAge && maxAge < options.CacheDuration
@@ -210,8 +220,7 @@ internal sealed partial class IssuerKeys(
             : options.CacheDuration;
         var snapshot = new KeySetSnapshot(keys, document.Content!, started, freshFor);
         Adopt(snapshot, authKit.JwksUri);
-        await store.WriteAsync(snapshot, cancellationToken);
-        return true;
+        return snapshot;
     }
 
     private void Adopt(KeySetSnapshot snapshot, string source)

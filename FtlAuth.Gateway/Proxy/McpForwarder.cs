@@ -29,14 +29,33 @@ internal sealed partial class McpForwarder(
             LogLeftOut(leftOut, token.Subject);
         }
 
+        if (await ResolveAsync(context) is not { } address)
+        {
+            return;
+        }
+
         using var timeout = new CancellationTokenSource(limits.UpstreamTimeout, time);
-        var address = await upstream.GetAsync(context.RequestAborted);
         var exchange = new UpstreamExchange(address, options, origin.Of(context.Request), identity)
         {
             OnAnswered = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
         };
         var error = await forwarder.SendAsync(context, options.Url, client.Invoker, Config, exchange, timeout.Token);
         await FinishAsync(context, exchange, error, timeout.IsCancellationRequested);
+    }
+
+    /// <summary>Where to send the request; null when the name cannot be resolved, which is answered here.</summary>
+    private async ValueTask<Uri?> ResolveAsync(HttpContext context)
+    {
+        try
+        {
+            return await upstream.GetAsync(context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Service discovery reports in many ways that it knows no address.
+            await WriteUnreachableAsync(context, exception.GetBaseException().Message);
+            return null;
+        }
     }
 
     private async Task FinishAsync(HttpContext context, UpstreamExchange exchange, ForwarderError error, bool timedOut)
@@ -70,10 +89,15 @@ internal sealed partial class McpForwarder(
         else
         {
             var reason = context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? error.ToString();
-            state.Trouble = reason;
-            LogUnreachable(options.Url, reason);
-            await WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The MCP server behind the gateway cannot be reached");
+            await WriteUnreachableAsync(context, reason);
         }
+    }
+
+    private Task WriteUnreachableAsync(HttpContext context, string reason)
+    {
+        state.Trouble = reason;
+        LogUnreachable(options.Url, reason);
+        return WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The MCP server behind the gateway cannot be reached");
     }
 
     private static Task WriteBadGatewayAsync(HttpContext context, int status, string message) =>

@@ -10,7 +10,8 @@ internal static class QueryRules
             return "";
         }
 
-        var kept = query[1..].Split('&').Where(pair => !IsToken(pair)).ToArray();
+        // Some servers separate by semicolons too.
+        var kept = query[1..].Split('&').Where(pair => !pair.Split(';').Any(IsToken)).ToArray();
         return kept.Length > 0 ? "?" + string.Join('&', kept) : "";
     }
 

@@ -11,7 +11,7 @@ internal static class RequestHeaderRules
     private static readonly FrozenSet<string> Removed = new[]
     {
         "authorization", "cookie", "proxy-authorization", "proxy-connection", "forwarded", "x-original-url", "x-rewrite-url", "x-content-length",
-        "trailer", "expect", "te", "x-trace-id",
+        "trailer", "expect", "te", "transfer-encoding", "x-trace-id",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Framing = new[]

@@ -9,6 +9,9 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
 {
     private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
 
+    // Uri would otherwise decode and encode what it thinks fit; Kestrel has refused whatever must not stand in a request line.
+    private static readonly UriCreationOptions QueryAsSent = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     /// <summary>The status of an answer that must not be relayed; 0 when there was none.</summary>
     public int RefusedStatus { get; private set; }
 
@@ -26,7 +29,7 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
         RequestHeaderRules.Apply(request.Headers);
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
 
-        proxyRequest.RequestUri = query.Length == 0 ? address : new UriBuilder(address) { Query = query }.Uri;
+        proxyRequest.RequestUri = query.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Path) + query, QueryAsSent);
         var headers = proxyRequest.Headers;
         headers.Host = null;
         foreach (var (name, value) in options.Headers)

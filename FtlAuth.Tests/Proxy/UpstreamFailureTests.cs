@@ -102,12 +102,11 @@ public sealed class UpstreamFailureTests(ContractSystem shared) : ContractTest(s
     [Fact]
     public async Task Upstream_SlowAfterItsHeaders_IsNotTimed()
     {
-        var headersSent = new TaskCompletionSource();
         var upstreamMayEnd = new TaskCompletionSource();
         await using var upstream = await FakeServer.StartAsync(async context =>
         {
-            await context.Response.StartAsync(context.RequestAborted);
-            headersSent.SetResult();
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.Body.FlushAsync(context.RequestAborted);
             await upstreamMayEnd.Task;
             await context.Response.Body.WriteAsync("end"u8.ToArray(), context.RequestAborted);
         });
@@ -120,7 +119,6 @@ public sealed class UpstreamFailureTests(ContractSystem shared) : ContractTest(s
         time.Advance(TimeSpan.FromMinutes(10));
         upstreamMayEnd.SetResult();
 
-        Assert.True(headersSent.Task.IsCompleted);
         Assert.Equal("end", await response.TextAsync());
     }
 

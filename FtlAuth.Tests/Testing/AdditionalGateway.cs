@@ -16,7 +16,11 @@ public sealed class AdditionalGateway : IAsyncDisposable
     {
         _application = application;
         Origin = $"http://localhost:{new Uri(application.Urls.First()).Port}";
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Origin) };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(Origin),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
     }
 
     public string Origin { get; }
