@@ -1,1 +1,4 @@
-Console.WriteLine("placeholder");
+using BenchmarkDotNet.Running;
+using FtlAuth.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(TokenValidation).Assembly).Run(args);

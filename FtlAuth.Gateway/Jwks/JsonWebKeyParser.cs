@@ -15,6 +15,19 @@ internal static class JsonWebKeyParser
     /// <summary>The key; null when it is not for verifying signatures, not understood, too weak, or malformed.</summary>
     public static VerificationKey? Parse(JsonElement key)
     {
+        try
+        {
+            return ParseUsable(key);
+        }
+        catch (InvalidOperationException)
+        {
+            // A string with half of a surrogate pair, which is JSON but no text.
+            return null;
+        }
+    }
+
+    private static VerificationKey? ParseUsable(JsonElement key)
+    {
         if (key.ValueKind != JsonValueKind.Object || !IsForVerifying(key)
             || !TryGetOptionalString(key, "kid", out var id) || !TryGetOptionalString(key, "alg", out var name))
         {

@@ -25,25 +25,28 @@ internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (HttpMethods.IsConnect(request.Method) || HttpMethods.IsTrace(request.Method))
-        {
-            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            context.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        }
-
         var path = request.Path.Value ?? "";
-        if (_known.Contains(path) && IsAsSent(context, path))
+        if (HttpMethods.IsConnect(request.Method))
         {
-            return path == gateway.Path ? next(context) : ServeAsync(context);
+            return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed);
         }
 
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        context.Response.Headers.CacheControl = "no-store";
-        return Task.CompletedTask;
+        if (!_known.Contains(path) || !IsAsSent(context, path))
+        {
+            return RefuseAsync(context, StatusCodes.Status404NotFound);
+        }
+
+        if (path == gateway.Path)
+        {
+            return next(context);
+        }
+
+        // The health checks would answer to every method.
+        return HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+            ? ServeAsync(context)
+            : RefuseAsync(context, StatusCodes.Status405MethodNotAllowed);
     }
 
-    // Routing refuses methods, and pages refuse readers, without a word on caching.
     private async Task ServeAsync(HttpContext context)
     {
         await next(context);
@@ -51,6 +54,18 @@ internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
         {
             context.Response.Headers.CacheControl = "no-store";
         }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
+        }
+
+        return Task.CompletedTask;
     }
 
     private static bool IsAsSent(HttpContext context, string path)

@@ -28,11 +28,13 @@ public sealed class McpGatewayOptions : ISettings
             mistakes.Add("McpGateway:Url", Url, "must be an absolute http or https URL without user name, query or fragment, such as http://localhost:3002/mcp-internal.");
         }
 
+        using var probe = new HttpRequestMessage();
         foreach (var (name, value) in Headers)
         {
-            if (name.AsSpan().ContainsAnyExcept(HeaderNameCharacters) || RequestHeaderRules.IsReserved(name))
+            // HttpClient keeps headers of contents and of answers apart and refuses them on a request.
+            if (name.AsSpan().ContainsAnyExcept(HeaderNameCharacters) || RequestHeaderRules.IsReserved(name) || !probe.Headers.TryAddWithoutValidation(name, ""))
             {
-                mistakes.AddUnnamed($"McpGateway:Headers:{name}", "cannot be set: the gateway or the protocol owns this header, or it is no header name.");
+                mistakes.AddUnnamed($"McpGateway:Headers:{name}", "cannot be set: the gateway or the protocol owns this header, or it is no header of requests.");
             }
             else if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {

@@ -39,13 +39,15 @@ internal static class RequestHeaderRules
             || Framing.Contains(normal);
     }
 
-    /// <summary>Removes from a request what must not go on, and what its <c>Connection</c> header nominates (RFC 9110 section 7.6.1).</summary>
-    public static void Apply(IHeaderDictionary headers)
+    /// <summary>
+    /// Removes from a request what must not go on, what its <c>Connection</c> header nominates (RFC 9110 section 7.6.1), and what configuration sets.
+    /// </summary>
+    public static void Apply(IHeaderDictionary headers, IReadOnlyDictionary<string, string> configured)
     {
         List<string>? removed = null;
         foreach (var header in headers)
         {
-            if (IsRemoved(header.Key))
+            if (IsRemoved(header.Key) || (configured.Count > 0 && IsAmong(configured.Keys, header.Key)))
             {
                 (removed ??= []).Add(header.Key);
             }
@@ -64,4 +66,7 @@ internal static class RequestHeaderRules
             headers.Remove(name);
         }
     }
+
+    private static bool IsAmong(IEnumerable<string> names, string name) =>
+        names.Any(known => known.Replace('_', '-').Equals(name.Replace('_', '-'), StringComparison.OrdinalIgnoreCase));
 }

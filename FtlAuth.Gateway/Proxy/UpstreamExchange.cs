@@ -26,7 +26,7 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
     {
         var request = httpContext.Request;
         var query = QueryRules.WithoutToken(request.QueryString.Value);
-        RequestHeaderRules.Apply(request.Headers);
+        RequestHeaderRules.Apply(request.Headers, options.Headers);
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
 
         proxyRequest.RequestUri = query.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Path) + query, QueryAsSent);
@@ -34,7 +34,6 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
         headers.Host = null;
         foreach (var (name, value) in options.Headers)
         {
-            headers.Remove(name);
             headers.TryAddWithoutValidation(name, value);
         }
 

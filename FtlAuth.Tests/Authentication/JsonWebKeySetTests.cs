@@ -48,6 +48,12 @@ public sealed class JsonWebKeySetTests(SignedTokens tokens) : IClassFixture<Sign
     [InlineData("""{"kty":"OKP","crv":"Ed25519","x":"AA","kid":"a"}""")]
     [InlineData("""{"kty":1}""")]
     [InlineData("""{"kty":"RSA","kid":1}""")]
+    [InlineData("""{"kty":"\ud800"}""")]
+    [InlineData("""{"kid":"\ud800"}""")]
+    [InlineData("""{"use":"\ud800"}""")]
+    [InlineData("""{"use":"s\ud800"}""")]
+    [InlineData("""{"key_ops":["verif\ud800"]}""")]
+    [InlineData("""{"kty":"RSA","n":"\udc00","e":"AQAB"}""")]
     public void Parse_UnusableKey_IsSkippedByItself(string unusable)
     {
         var set = Parse($$"""{"keys":[{{unusable}},KEY,{{unusable}}]}""");

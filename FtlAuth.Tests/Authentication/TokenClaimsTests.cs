@@ -83,6 +83,7 @@ public sealed class TokenClaimsTests(SignedTokens tokens) : IClassFixture<Signed
         { "aud", "\"https:\\/\\/mcp.test\\/mcp\"", nameof(TokenRefusal.None) },
         { "aud", "[\"https://mcp.test/mcp\"]", nameof(TokenRefusal.None) },
         { "aud", "[\"client_1\",\"https://mcp.test/mcp\"]", nameof(TokenRefusal.None) },
+        { "aud", "[\"https://mcp.test/mcp\",\"client_1\"]", nameof(TokenRefusal.None) },
         { "aud", "[\"\",\"https://mcp.test/mcp\"]", nameof(TokenRefusal.None) },
         { "aud", null, nameof(TokenRefusal.MissingAudience) },
         { "aud", "null", nameof(TokenRefusal.MissingAudience) },

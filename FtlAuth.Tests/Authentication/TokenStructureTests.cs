@@ -53,7 +53,7 @@ public sealed class TokenStructureTests(SignedTokens tokens) : IClassFixture<Sig
     public void Validate_NotThreePartsOfBase64Url_IsMalformed(string shape)
     {
         var parts = Good.Split('.');
-        var token = shape.Replace("H", parts[0], StringComparison.Ordinal).Replace("P", parts[1], StringComparison.Ordinal).Replace("S", parts[2], StringComparison.Ordinal);
+        var token = string.Concat(shape.Select(character => character switch { 'H' => parts[0], 'P' => parts[1], 'S' => parts[2], _ => character.ToString() }));
 
         Assert.Equal(TokenRefusal.MalformedToken, tokens.Validate(token).Refusal);
     }

@@ -77,7 +77,7 @@ public sealed class IdentityHeadersTests
     [Fact]
     public void Of_MoreThan8KiB_LeavesOptionalOnesOutAndSaysWhich()
     {
-        var token = Users.Create("user_1", clientId: new string('c', 5000), organizationId: new string('o', 5000), sessionId: "s", email: new string('é', 2000), "openid");
+        var token = Users.Create("user_1", new string('c', 5000), organizationId: new string('o', 5000), "s", email: new string('é', 2000), "openid");
 
         var headers = IdentityHeaders.Of(token, out var leftOut);
 

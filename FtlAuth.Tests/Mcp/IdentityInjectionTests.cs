@@ -115,4 +115,19 @@ public sealed class IdentityInjectionTests
         var meta = document.RootElement.GetProperty("params").GetProperty("_meta");
         Assert.Equal(["dev.ftl/user", "a+b'&"], meta.EnumerateObject().Select(member => member.Name));
     }
+
+    [Theory]
+    [InlineData("acme.kit/user")]
+    [InlineData("ACME.KIT/USER")]
+    [InlineData("acme.\u212Ait/user")]
+    [InlineData("acme.k\u0131t/user")]
+    [InlineData("acme.k\u0130t/u\u017Fer")]
+    public async Task MetaKey_AsTheMostLenientServerReadsIt_IsProtected(string forged)
+    {
+        var body = Encoding.UTF8.GetBytes("""{"id":1,"method":"x","params":{"_meta":{"KEY":1}}}""".Replace("KEY", forged, StringComparison.Ordinal));
+
+        var (forwarded, _) = await GatewayBody.ForwardAsync(body, IdentityBody.None, Users.Minimal, "acme.kit/user");
+
+        Assert.Equal("""{"id":1,"method":"x","params":{"_meta":{}}}""", Encoding.UTF8.GetString(forwarded!));
+    }
 }

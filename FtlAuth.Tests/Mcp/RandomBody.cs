@@ -11,7 +11,8 @@ internal sealed class RandomBody(int seed)
     private static readonly string[] MetaNames = ["dev.ftl/user", "DEV.ftl/User", "dev.ftl/uſer", "progressToken", "a", "_meta", "_authContext"];
     private static readonly string[] Methods = ["\"initialize\"", "\"initialize\"", "\"\\u0069nitialize\"", "\"tools/call\"", "\"Initialize\"", "\"x\"", "1", "null"];
     private static readonly string[] Ids = ["1", "\"a\"", "null", "12345678901234567890", "1.0", "true", "{}", "-0"];
-    private static readonly string[] Scalars = ["0", "1.0", "-1e-7", "12345678901234567890", "true", "false", "null", "\"\"", "\"\\ud83d\\ude00\"", "\"}],\"", "\"\\\"{\"", "\"é\"", "\"\\ud800\""];
+    private static readonly string[] Scalars =
+        ["0", "1.0", "-1e-7", "12345678901234567890", "true", "false", "null", "\"\"", "\"\\ud83d\\ude00\"", "\"}],\"", "\"\\\"{\"", "\"é\"", "\"\\ud800\""];
     private static readonly string[] Spaces = ["", "", "", "", " ", "\n", "\t", "\r\n "];
 
     private readonly Random _random = new(seed);

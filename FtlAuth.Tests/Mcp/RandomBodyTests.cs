@@ -30,7 +30,9 @@ public sealed class RandomBodyTests
             var mode = (IdentityBody)bodies.Choose(4);
             var result = await GatewayBody.ForwardAsync(body, mode, Users.Full);
             var mistake = FindMistake(ReferenceMessage.Read(body), mode, result.Forwarded);
-            Assert.True(mistake is null, $"Seed {seed}, body {count}, {mode}: {mistake}\n{Encoding.UTF8.GetString(body)}\n{Encoding.UTF8.GetString(result.Forwarded ?? [])}");
+            Assert.True(
+                mistake is null,
+                $"Seed {seed}, body {count}, {mode}: {mistake}\n{Encoding.UTF8.GetString(body)}\n{Encoding.UTF8.GetString(result.Forwarded ?? [])}");
             forwarded += result.Forwarded is null ? 0 : 1;
         }
 

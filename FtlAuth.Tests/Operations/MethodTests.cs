@@ -14,6 +14,7 @@ public sealed class MethodTests(ContractSystem shared) : ContractTest(shared)
     [InlineData("PATCH")]
     [InlineData("HEAD")]
     [InlineData("FOO")]
+    [InlineData("TRACE")]
     public async Task Mcp_OtherMethodWithToken_MethodNotAllowed(string method)
     {
         using var request = Stack.McpRequest(new HttpMethod(method), Token);
@@ -30,6 +31,7 @@ public sealed class MethodTests(ContractSystem shared) : ContractTest(shared)
     [InlineData("PATCH")]
     [InlineData("HEAD")]
     [InlineData("FOO")]
+    [InlineData("TRACE")]
     [InlineData("GET")]
     [InlineData("DELETE")]
     [InlineData("POST")]
@@ -59,6 +61,7 @@ public sealed class MethodTests(ContractSystem shared) : ContractTest(shared)
     [InlineData("CONNECT", "/mcp")]
     [InlineData("TRACE", "/mcp")]
     [InlineData("TRACE", "/")]
+    [InlineData("TRACE", "/health")]
     public async Task ConnectOrTrace_WithToken_IsRefused(string method, string target)
     {
         var response = await RawHttp.SendAsync(Origin, method, target, [$"Authorization: Bearer {Token}", "Content-Length: 0"]);
@@ -124,6 +127,8 @@ public sealed class MethodTests(ContractSystem shared) : ContractTest(shared)
     [InlineData(ResourceMetadata)]
     [InlineData(ServerMetadata)]
     [InlineData("/")]
+    [InlineData("/health")]
+    [InlineData("/alive")]
     public async Task PublicDocument_Post_MethodNotAllowed(string path)
     {
         using var response = await Stack.Client.PostAsync(path, TestSystem.JsonContent("{}"), TestContext.Current.CancellationToken);

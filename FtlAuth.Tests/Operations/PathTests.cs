@@ -98,6 +98,7 @@ public sealed class PathTests(ContractSystem shared) : ContractTest(shared)
     [InlineData("PATCH", "/nothing")]
     [InlineData("DELETE", "/nothing")]
     [InlineData("OPTIONS", "/nothing")]
+    [InlineData("TRACE", "/nothing")]
     [InlineData("GET", "/.well-known/oauth-protected-resource/")]
     [InlineData("GET", "/.well-known/oauth-protected-resource/other")]
     [InlineData("GET", "/.well-known/OAuth-Protected-Resource")]

@@ -1,6 +1,7 @@
 using System.Net;
 using FtlAuth.Tests.Contract;
 using FtlAuth.Tests.Testing;
+using Microsoft.Extensions.Options;
 
 namespace FtlAuth.Tests.Proxy;
 
@@ -195,12 +196,44 @@ public sealed class RequestHeaderTests(ContractSystem shared) : ContractTest(sha
         await using var gateway = await Stack.StartGatewayAsync(
             ("McpGateway:Headers:X-Api-Key", "of the gateway"), ("McpGateway:Headers:Authorization", "Basic Z2F0ZXdheTpzZWNyZXQ="));
         using var response = await gateway.PostMcpAsync(
-            await Stack.MintForAsync(gateway.Resource), change: request => request.Headers.Add("x-api-key", ["of the client", "again"]));
+            await Stack.MintForAsync(gateway.Resource), change: request =>
+            {
+                request.Headers.Add("x-api-key", ["of the client", "again"]);
+                request.Headers.Add("X_Api-Key", "of the client");
+            });
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var received = await AssertForwardedOnceAsync();
         Assert.Equal(["of the gateway"], received.HeaderValues("X-Api-Key"));
+        Assert.Empty(received.HeaderValues("X_Api-Key"));
         Assert.Equal(["Basic Z2F0ZXdheTpzZWNyZXQ="], received.HeaderValues("Authorization"));
+    }
+
+    [Theory]
+    [InlineData("X-Auth-Email")]
+    [InlineData("Mcp-Session-Id")]
+    [InlineData("Connection")]
+    [InlineData("Content-Language")]
+    [InlineData("bad name")]
+    public async Task FixedHeaders_ThatCannotBeSent_StopTheStart(string name)
+    {
+        var mistake = await Assert.ThrowsAsync<OptionsValidationException>(() => Stack.StartGatewayAsync(($"McpGateway:Headers:{name}", "x")));
+
+        Assert.Contains($"McpGateway:Headers:{name}", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trailers_OfChunkedBody_StayHere()
+    {
+        var body = TestSystem.ToolsList;
+        var answer = await RawHttp.SendAsync(
+            Origin,
+            $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nTrailer: X-Auth-User-Id\r\n"
+            + $"Accept: application/json, text/event-stream\r\nAuthorization: Bearer {Token}\r\n\r\n"
+            + $"{body.Length:x}\r\n{body}\r\n0\r\nX-Auth-User-Id: {Forged}\r\nX-Other: {Forged}\r\n\r\n");
+
+        Assert.Equal(200, answer.Status);
+        Assert.DoesNotContain((await AssertForwardedOnceAsync()).HeaderPairs(), pair => pair.Value.Contains(Forged, StringComparison.Ordinal));
     }
 
     private Task<RawResponse> PostAsync(string target, string[]? headers = null)

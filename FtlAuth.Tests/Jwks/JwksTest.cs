@@ -1,0 +1,63 @@
+using System.Net;
+using FtlAuth.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FtlAuth.Tests.Jwks;
+
+/// <summary>A test on the shared issuer; each begins with nothing broken.</summary>
+[Collection(JwksCollection.Name)]
+public abstract class JwksTest(JwksSystem shared) : IAsyncLifetime
+{
+    protected const string Audience = "https://gateway.example/mcp";
+
+    protected TestSystem Stack => shared.System;
+
+    /// <summary>The clock of gateways that are started with <see cref="StartWithClockAsync"/>.</summary>
+    protected FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        await Stack.System.StartAuthKitAsync(TestContext.Current.CancellationToken);
+        Stack.System.StartCache();
+        await Stack.SetIssuerFaultAsync("jwks", "none");
+        await Stack.ForgetReceivedAsync();
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gateways that differ in their port only, so that they share tokens as replicas do.</summary>
+    protected Task<AdditionalGateway> StartAsync(params IEnumerable<(string Key, string? Value)> settings) =>
+        Stack.StartGatewayAsync([("AuthKit:Audience", Audience), .. settings]);
+
+    protected Task<AdditionalGateway> StartWithClockAsync(params IEnumerable<(string Key, string? Value)> settings) =>
+        Stack.StartGatewayAsync(services => services.AddSingleton<TimeProvider>(Time), [("AuthKit:Audience", Audience), .. settings]);
+
+    protected Task<string> MintAsync(string key = "current") => Stack.MintForAsync(Audience, key);
+
+    protected Task<int> FetchesAsync() => Stack.IssuerCountAsync("jwks");
+
+    protected static async Task AssertServedAsync(AdditionalGateway gateway, string token)
+    {
+        using var response = await gateway.PostMcpAsync(token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    protected static async Task AssertUnknownKeyAsync(AdditionalGateway gateway, string token)
+    {
+        using var response = await gateway.PostMcpAsync(token);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("The signature key is unknown", response.Header("WWW-Authenticate"), StringComparison.Ordinal);
+    }
+
+    protected static Task<HttpStatusCode[]> StatusesAsync(AdditionalGateway gateway, int count, Func<int, string> token) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(async index =>
+        {
+            using var response = await gateway.PostMcpAsync(token(index));
+            return response.StatusCode;
+        }));
+}
