@@ -34,7 +34,9 @@ public static class AllInOneApplication
             else
             {
                 await using var stack = await FtlAuthSystem.StartAsync(configuration, cancellationToken: lifetime.ApplicationStopping);
-                var token = await MintedToken.RequestAsync(stack.IssuerUrl, lifetime.ApplicationStopping);
+
+                // At its own address: the identifier may be a name that leads here from elsewhere only.
+                var token = await MintedToken.RequestAsync(stack.AuthKit.Urls.First(), lifetime.ApplicationStopping);
                 await Console.Out.WriteLineAsync(WelcomeText.For(stack, token));
                 await host.WaitForShutdownAsync();
             }

@@ -128,10 +128,10 @@ public sealed class FtlAuthSystem : IAsyncDisposable
 
     private IConfiguration Configure(Dictionary<string, string?>? defaults = null) => StackConfiguration.ForService(_configuration, defaults ?? []);
 
-    // The gateway's port, and with it the resource, may be known only after the issuer has started.
+    // The gateway's port is known, and its settings are found to be right, only when it runs; each may start after the other.
     private void RegisterResource()
     {
-        if (_gateway.Port != 0 && _authKit.IsRunning)
+        if (_gateway.IsRunning && _authKit.IsRunning)
         {
             AuthKit.Services.GetRequiredService<RegisteredResources>().Add(Resource);
         }

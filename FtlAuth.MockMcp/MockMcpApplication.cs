@@ -21,6 +21,9 @@ public static class MockMcpApplication
     {
         var builder = ServiceApplication.CreateBuilder(Name, args, configuration);
         builder.AddServiceDefaults();
+
+        // What is flushed is on its way: a stream that is broken off later does not take it back.
+        builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 1);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddAdmin();
         builder.Services.AddMcpServer(options => options.ServerInfo = new() { Name = Name, Version = "1.0.0" })

@@ -99,7 +99,7 @@ internal sealed partial class ClientRegistrationEndpoint(
     private static bool IsEchoed(JsonProperty member) =>
         !Assigned.Contains(member.Name)
         && member.Value.ValueKind != JsonValueKind.Null
-        && !(member.Name.EndsWith("_uri", StringComparison.Ordinal) && member.Value.ValueEquals(""));
+        && !(member.Name.EndsWith("_uri", StringComparison.Ordinal) && member.Value is { ValueKind: JsonValueKind.String } uri && uri.ValueEquals(""));
 
     private IResult Refuse(OAuthError error)
     {

@@ -10,6 +10,8 @@ namespace FtlAuth.Tests.Testing;
 /// <summary>A gateway with settings of its own on a free loopback port, before whatever issuer and MCP server they name.</summary>
 public sealed class AdditionalGateway : IAsyncDisposable
 {
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+
     private readonly WebApplication _application;
 
     private AdditionalGateway(WebApplication application)
@@ -77,11 +79,11 @@ public sealed class AdditionalGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        using var atOnce = new CancellationTokenSource();
-        await atOnce.CancelAsync();
+        using var patience = new CancellationTokenSource(StopTimeout);
         try
         {
-            await _application.StopAsync(atOnce.Token);
+            // Not at once: the disposal waits for fetches that are under way, by the gateway's clock, which may be a fake that stands still.
+            await _application.StopAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
