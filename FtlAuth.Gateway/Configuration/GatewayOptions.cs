@@ -51,7 +51,7 @@ public sealed class GatewayOptions : ISettings
         {
             mistakes.Add("Gateway:Path", Path, "must begin with a slash, not end with one, and consist of letters, digits and -._~, such as /mcp.");
         }
-        else if (Path is "/health" or "/alive" || Path.StartsWith("/.well-known/", StringComparison.Ordinal))
+        else if (UsedByTheGateway(Path))
         {
             mistakes.Add("Gateway:Path", Path, "is used by the gateway itself; choose another, such as /mcp.");
         }
@@ -59,11 +59,18 @@ public sealed class GatewayOptions : ISettings
         ValidateSecret("Gateway:Secret", Secret, mistakes);
         ValidateSecret("Gateway:PreviousSecret", PreviousSecret, mistakes);
 
-        if (ResourceDocumentation.Length > 0 && !Uri.IsWellFormedUriString(ResourceDocumentation, UriKind.Absolute))
+        if (ResourceDocumentation.Length > 0
+            && !(Uri.IsWellFormedUriString(ResourceDocumentation, UriKind.Absolute) && new Uri(ResourceDocumentation).Scheme is "http" or "https"))
         {
-            mistakes.Add("Gateway:ResourceDocumentation", ResourceDocumentation, "must be an absolute URL.");
+            mistakes.Add("Gateway:ResourceDocumentation", ResourceDocumentation, "must be an absolute http or https URL.");
         }
     }
+
+    // Without letter case, as routing compares.
+    private static bool UsedByTheGateway(string path) =>
+        path.Equals("/health", StringComparison.OrdinalIgnoreCase)
+        || path.Equals("/alive", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWith("/.well-known/", StringComparison.OrdinalIgnoreCase);
 
     private static void ValidateSecret(string key, string secret, SettingMistakes mistakes)
     {

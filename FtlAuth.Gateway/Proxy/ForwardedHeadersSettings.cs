@@ -23,9 +23,9 @@ public sealed class ForwardedHeadersSettings : ISettings
             mistakes.Add("ForwardedHeaders:KnownProxies", proxy, "must be an IP address, such as 10.0.0.4.");
         }
 
-        foreach (var network in KnownNetworks.Where(network => !IPNetwork.TryParse(network, out _)))
+        foreach (var network in KnownNetworks.Where(network => !IPNetwork.TryParse(network, out var parsed) || parsed.PrefixLength == 0))
         {
-            mistakes.Add("ForwardedHeaders:KnownNetworks", network, "must be a network in CIDR notation whose host bits are zero, such as 10.0.0.0/8.");
+            mistakes.Add("ForwardedHeaders:KnownNetworks", network, "must be a network in CIDR notation, such as 10.0.0.0/8, and not every address there is.");
         }
     }
 }

@@ -67,8 +67,11 @@ public sealed class WrongValueTests
         { "Gateway:Path", "/health", "is used by the gateway itself", "/healthy" },
         { "Gateway:Path", "/alive", "is used by the gateway itself", "/alive/mcp" },
         { "Gateway:Path", "/.well-known/mcp", "is used by the gateway itself", "/well-known/mcp" },
-        { "Gateway:ResourceDocumentation", "docs", "must be an absolute URL", "https://docs.test" },
-        { "Gateway:ResourceDocumentation", "https://docs.test/a b", "must be an absolute URL", "https://docs.test/a%20b" },
+        { "Gateway:ResourceDocumentation", "docs", "must be an absolute http or https URL", "https://docs.test" },
+        { "Gateway:ResourceDocumentation", "javascript:alert(1)", "must be an absolute http or https URL", "http://docs.test" },
+        { "Gateway:Path", "/Health", "is used by the gateway itself", "/Healthy" },
+        { "ForwardedHeaders:KnownNetworks", "0.0.0.0/0", "not every address there is", "10.0.0.0/8" },
+        { "Gateway:ResourceDocumentation", "https://docs.test/a b", "must be an absolute http or https URL", "https://docs.test/a%20b" },
 
         { "Identity:Body", "yes", "must be one of None, Initialize, Meta, Both", "none" },
         { "Identity:Body", "3", "must be one of None, Initialize, Meta, Both", "BOTH" },
