@@ -75,17 +75,11 @@ internal sealed partial class IssuerKeys(
     {
         try
         {
-            await LoadFirstAsync(stoppingToken);
+            await GuardAsync(LoadFirstAsync, stoppingToken);
             while (true)
             {
-                if (await WaitAsync(stoppingToken))
-                {
-                    await LookAgainAsync(stoppingToken);
-                }
-                else
-                {
-                    await RefreshAsync(stoppingToken);
-                }
+                var demanded = await WaitAsync(stoppingToken);
+                await GuardAsync(demanded ? LookAgainAsync : RefreshAsync, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -100,6 +94,23 @@ internal sealed partial class IssuerKeys(
             {
                 _answer.TrySetResult();
             }
+        }
+    }
+
+    /// <summary>Whatever goes wrong in a step, the next one follows: without this loop the gateway would slowly lock everybody out.</summary>
+    private async Task GuardAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await step(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            _failures++;
+            _nextAttempt = time.GetUtcNow() + RetryDelay();
+            LogUnexpected(exception);
+            _firstAttempt.TrySetResult();
+            Answer();
         }
     }
 
@@ -159,6 +170,16 @@ internal sealed partial class IssuerKeys(
         }
 
         var fetched = fetch ? await FetchAsync(cancellationToken) : null;
+        Answer();
+        if (fetched is not null)
+        {
+            await store.WriteAsync(fetched, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets go whoever waits for another look.</summary>
+    private void Answer()
+    {
         TaskCompletionSource answer;
         lock (_gate)
         {
@@ -174,10 +195,6 @@ internal sealed partial class IssuerKeys(
         }
 
         answer.SetResult();
-        if (fetched is not null)
-        {
-            await store.WriteAsync(fetched, cancellationToken);
-        }
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
@@ -249,4 +266,7 @@ internal sealed partial class IssuerKeys(
 
     [LoggerMessage(4, LogLevel.Debug, "Fetching keys has stopped with the gateway.")]
     private partial void LogStopped();
+
+    [LoggerMessage(5, LogLevel.Error, "Looking after the issuer's keys failed in a way that was not foreseen; the next attempt follows by itself.")]
+    private partial void LogUnexpected(Exception exception);
 }
