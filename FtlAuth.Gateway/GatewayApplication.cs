@@ -1,3 +1,4 @@
+using System.Text;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Authorization;
 using FtlAuth.Gateway.Configuration;
@@ -33,6 +34,9 @@ public static class GatewayApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // As the client for the MCP server decodes them, so that they go back byte for byte.
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = settings.Limits.MaxBodySize;
         });
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -7,8 +7,12 @@ internal sealed class SettingMistakes
 
     public IReadOnlyList<string> Lines => _lines;
 
-    public void Add(string key, string? value, string remedy) =>
-        _lines.Add(string.IsNullOrEmpty(value) ? $"{key} is not set: {remedy}" : $"{key} is '{value}': {remedy}");
+    public void Add(string key, string? value, string remedy)
+    {
+        // What stands before an @ may be a password.
+        var shown = value?.Contains('@') == true ? "(not shown)" : value;
+        _lines.Add(string.IsNullOrEmpty(shown) ? $"{key} is not set: {remedy}" : $"{key} is '{shown}': {remedy}");
+    }
 
     public void AddUnknown(string key, string remedy) => _lines.Add($"{key} is not a setting of this gateway: {remedy}");
 

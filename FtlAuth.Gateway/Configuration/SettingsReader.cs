@@ -71,7 +71,7 @@ internal static class SettingsReader
     {
         if (!string.IsNullOrWhiteSpace(section.Value))
         {
-            mistakes.Add(key, section.Value, $"takes named values, such as {key}:Name=value.");
+            mistakes.AddUnnamed(key, $"takes named values, such as {key}:Name=value.");
         }
 
         return section.GetChildren().ToDictionary(child => child.Key, child => child.Value ?? "", StringComparer.OrdinalIgnoreCase);

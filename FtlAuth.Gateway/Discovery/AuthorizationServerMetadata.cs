@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Jwks;
 
@@ -29,6 +28,13 @@ internal sealed partial class AuthorizationServerMetadata(
             return document;
         }
 
+        if (_document is { } stale)
+        {
+            // Past its freshness it still serves: nobody waits for an issuer that may hang.
+            _ = RefreshAsync();
+            return stale;
+        }
+
         // One request fetches and the others wait for it.
         await _single.WaitAsync(cancellationToken);
         try
@@ -53,6 +59,26 @@ internal sealed partial class AuthorizationServerMetadata(
     {
         var uri = new Uri(issuer);
         return uri.GetLeftPart(UriPartial.Authority) + "/.well-known/oauth-authorization-server" + (uri.AbsolutePath == "/" ? "" : uri.AbsolutePath);
+    }
+
+    private async Task RefreshAsync()
+    {
+        if (!await _single.WaitAsync(TimeSpan.Zero))
+        {
+            return;
+        }
+
+        try
+        {
+            if (time.GetUtcNow() >= _nextAttempt)
+            {
+                await FetchAsync();
+            }
+        }
+        finally
+        {
+            _single.Release();
+        }
     }
 
     // Not cancelled with the request that happened to begin it: the others wait for it too.
@@ -87,7 +113,7 @@ internal sealed partial class AuthorizationServerMetadata(
 
         using (document)
         {
-            return document.RootElement.TryGetProperty("issuer", out var issuer) && issuer.ValueKind == JsonValueKind.String && issuer.ValueEquals(authKit.Issuer);
+            return document.RootElement.TryGetProperty("issuer", out var issuer) && StrictJson.TextEquals(issuer, System.Text.Encoding.UTF8.GetBytes(authKit.Issuer));
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class PublicOrigin(GatewayOptions gateway, AuthKitOptions authKi
 
     private string Derive(HttpRequest request)
     {
-        var host = request.Host;
+        // Not request.Host, which decodes international names and throws at those that are none.
+        var host = new HostString(request.Headers.Host.ToString());
         var scheme = forwardedHeaders.Any && KnownProxiesExtensions.ForwardedScheme(request) is { } forwarded
             ? forwarded
             : ListeningAddresses.IsLoopbackHost(host.Host) ? Uri.UriSchemeHttp

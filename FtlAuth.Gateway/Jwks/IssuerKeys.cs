@@ -142,6 +142,7 @@ internal sealed partial class IssuerKeys(
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var delay = _nextAttempt - time.GetUtcNow();
+        delay = delay < options.CacheDuration ? delay : options.CacheDuration;
         var due = Task.Delay(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, time, waiting.Token);
         Task demand;
         lock (_gate)

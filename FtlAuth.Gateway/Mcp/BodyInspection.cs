@@ -95,6 +95,7 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         !request.Headers.ContainsKey(HeaderNames.ContentEncoding)
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && type.Parameters.Count(parameter => parameter.Name.StartsWith("charset", StringComparison.OrdinalIgnoreCase)) <= (type.Charset.HasValue ? 1 : 0)
         && (!type.Charset.HasValue || type.Charset.AsSpan().Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private Task WriteTooLargeAsync(HttpContext context) => JsonRpcError.WriteAsync(

@@ -26,6 +26,11 @@ internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
     {
         var request = context.Request;
         var path = request.Path.Value ?? "";
+        if (!IsPrintable(context))
+        {
+            return RefuseAsync(context, StatusCodes.Status400BadRequest);
+        }
+
         if (HttpMethods.IsConnect(request.Method))
         {
             return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed);
@@ -66,6 +71,14 @@ internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
         }
 
         return Task.CompletedTask;
+    }
+
+    // On HTTP/2 the server lets spaces, controls and all of Unicode through, which on the request line to the MCP server would end the target,
+    // begin a header, or worse (RFC 9113 section 10.3). A fragment is no part of a target either (RFC 9112 section 3.2).
+    private static bool IsPrintable(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
+        return !target.ContainsAnyExceptInRange('!', '~') && !target.Contains('#');
     }
 
     private static bool IsAsSent(HttpContext context, string path)

@@ -78,6 +78,7 @@ internal sealed partial class McpForwarder(
             if (error != ForwarderError.None)
             {
                 LogBroken(options.Url, error);
+                await WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The answer of the MCP server behind the gateway cannot be relayed");
             }
         }
         else if (timedOut)

@@ -15,9 +15,10 @@ internal static class QueryRules
         return kept.Length > 0 ? "?" + string.Join('&', kept) : "";
     }
 
+    // PHP takes a dot, a space and a plus for an underscore, ends a name at a NUL, and reads name[] as name.
     private static bool IsToken(string pair)
     {
-        var name = pair.Split('=', 2)[0].Replace('+', ' ');
-        return Uri.UnescapeDataString(name).Trim().Equals("access_token", StringComparison.OrdinalIgnoreCase);
+        var name = Uri.UnescapeDataString(pair.Split('=', 2)[0].Replace('+', ' ')).Trim().Split('\0', '[')[0];
+        return name.Replace('.', '_').Replace(' ', '_').Equals("access_token", StringComparison.OrdinalIgnoreCase);
     }
 }

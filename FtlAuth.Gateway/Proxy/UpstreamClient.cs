@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace FtlAuth.Gateway.Proxy;
@@ -12,6 +13,9 @@ internal sealed class UpstreamClient : IDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
+
+        // As the server has decoded them: a name in UTF-8, in User-Agent for one, is no reason to fail.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         UseProxy = false,
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromSeconds(5),

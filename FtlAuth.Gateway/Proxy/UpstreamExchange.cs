@@ -9,7 +9,7 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
 {
     private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
 
-    // Uri would otherwise decode and encode what it thinks fit; Kestrel has refused whatever must not stand in a request line.
+    // Uri would otherwise decode and encode what it thinks fit, so that nothing but printable ASCII may come here.
     private static readonly UriCreationOptions QueryAsSent = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>The status of an answer that must not be relayed; 0 when there was none.</summary>
@@ -26,6 +26,12 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
     {
         var request = httpContext.Request;
         var query = QueryRules.WithoutToken(request.QueryString.Value);
+        if (query.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            // ExactPaths has refused it already; this is where the harm would be done.
+            throw new InvalidOperationException("The query has characters that must not stand in a request line.");
+        }
+
         RequestHeaderRules.Apply(request.Headers, options.Headers);
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
 
@@ -59,8 +65,8 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
         HasAnswered = true;
         OnAnswered();
 
-        // A challenge of the server would send the client to the wrong issuer, and a redirect names an address inside.
-        if (proxyResponse.StatusCode == HttpStatusCode.Unauthorized || (int)proxyResponse.StatusCode is >= 300 and < 400)
+        // A challenge of the server would send the client to the wrong issuer, a redirect names an address inside, and 101 opens a tunnel.
+        if (proxyResponse.StatusCode == HttpStatusCode.Unauthorized || (int)proxyResponse.StatusCode is < 200 or (>= 300 and < 400))
         {
             RefusedStatus = (int)proxyResponse.StatusCode;
             return false;
