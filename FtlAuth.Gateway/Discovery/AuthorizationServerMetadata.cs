@@ -23,33 +23,19 @@ internal sealed partial class AuthorizationServerMetadata(
     /// <summary>The document; null when there is none to give.</summary>
     public async ValueTask<byte[]?> GetAsync(CancellationToken cancellationToken)
     {
-        if (_document is { } document && time.GetUtcNow() < _nextAttempt)
-        {
-            return document;
-        }
-
-        if (_document is { } stale)
-        {
-            // Past its freshness it still serves: nobody waits for an issuer that may hang.
-            _ = RefreshAsync();
-            return stale;
-        }
-
-        // One request fetches and the others wait for it.
-        await _single.WaitAsync(cancellationToken);
-        try
+        if (_document is { } document)
         {
             if (time.GetUtcNow() >= _nextAttempt)
             {
-                await FetchAsync();
+                // Past its freshness it still serves: nobody waits for an issuer that may hang.
+                _ = RefreshAsync(TimeSpan.Zero, CancellationToken.None);
             }
 
-            return _document;
+            return document;
         }
-        finally
-        {
-            _single.Release();
-        }
+
+        await RefreshAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+        return _document;
     }
 
     public void Dispose() => _single.Dispose();
@@ -61,9 +47,10 @@ internal sealed partial class AuthorizationServerMetadata(
         return uri.GetLeftPart(UriPartial.Authority) + "/.well-known/oauth-authorization-server" + (uri.AbsolutePath == "/" ? "" : uri.AbsolutePath);
     }
 
-    private async Task RefreshAsync()
+    /// <summary>One caller fetches when it is time, and the others wait for it, as long as they may.</summary>
+    private async Task RefreshAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (!await _single.WaitAsync(TimeSpan.Zero))
+        if (!await _single.WaitAsync(patience, cancellationToken))
         {
             return;
         }
