@@ -1,4 +1,5 @@
-# Sourced by ./run and ./test. Some package feeds carry no Aspire.* package; the build then does without (UseAspire=false).
+# Sourced by ./run and ./test. Some package feeds carry no Aspire.* package, or not the version that this solution is built for; the build
+# then does without (UseAspire=false).
 # The decision comes from the environment (UseAspire), else the marker file .no-aspire, else the feed itself is asked once.
 choose_aspire() {
   local answer
@@ -20,7 +21,7 @@ choose_aspire() {
 
   if feed_lacks_aspire "$answer"; then
     touch .no-aspire
-    echo "Without Aspire, since the package feed has none; remove .no-aspire to ask it again."
+    echo "Without Aspire, since the package feed has none of the version needed; remove .no-aspire to ask it again."
     return
   fi
 
@@ -36,5 +37,6 @@ feed_lacks_aspire() {
   for trouble in NU1301 "Unable to load the service index" "Failed to retrieve"; do
     [[ "$1" != *"$trouble"* ]] || return 1
   done
-  [[ "$1" =~ NU1101[^$'\n']*Aspire\. ]] || [[ "$1" == *MSB4236* && "$1" == *"No packages exist with this id"* ]]
+  [[ "$1" =~ NU110[12][^$'\n']*Aspire\. ]] \
+    || [[ "$1" == *MSB4236* && ("$1" == *"No packages exist with this id"* || "$1" == *"Unable to find package Aspire."*) ]]
 }
