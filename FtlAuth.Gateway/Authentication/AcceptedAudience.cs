@@ -4,10 +4,10 @@ using FtlAuth.Gateway.Discovery;
 namespace FtlAuth.Gateway.Authentication;
 
 /// <summary>The audiences that tokens must name, from configuration alone; the gateway's own resource unless configured otherwise.</summary>
-internal sealed class AcceptedAudience(AuthKitOptions authKit, GatewayOptions gateway, PublicOrigin origin)
+internal sealed class AcceptedAudience(GatewayOptions gateway, PublicOrigin origin)
 {
-    /// <summary>Null when the audience is not checked. Known once the server listens.</summary>
-    public IReadOnlyList<string>? Values => !authKit.ValidateAudience
+    /// <summary>Null when the issuer's audience is not checked. Known once the server listens.</summary>
+    public IReadOnlyList<string>? Of(AuthKitOptions issuer) => !issuer.ValidateAudience
         ? null
-        : authKit.Audience.Count > 0 ? authKit.Audience : [origin.Fixed + gateway.Path];
+        : issuer.Audience.Count > 0 ? issuer.Audience : [origin.Fixed + gateway.Path];
 }

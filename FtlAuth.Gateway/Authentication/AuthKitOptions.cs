@@ -2,13 +2,16 @@ using FtlAuth.Gateway.Configuration;
 
 namespace FtlAuth.Gateway.Authentication;
 
-/// <summary>The issuer whose tokens are accepted, and which of them. Section <c>AuthKit</c>.</summary>
-public sealed class AuthKitOptions : ISettings
+/// <summary>The issuer whose tokens are accepted, and which of them; more issuers in <see cref="Issuers"/>. Section <c>AuthKit</c>.</summary>
+public sealed class AuthKitOptions : ISettings, IRepeatableSettings<AuthKitOptions>
 {
+    private string _path = "AuthKit";
+
     static string ISettings.Section => "AuthKit";
 
     /// <summary>
-    /// The issuer, compared with <c>iss</c> byte for byte (RFC 8414 section 3.3): https unless loopback, without a trailing slash. Required.
+    /// The issuer, compared with <c>iss</c> byte for byte (RFC 8414 section 3.3): https unless loopback, without a trailing slash.
+    /// Required, unless <see cref="Issuers"/> has entries.
     /// </summary>
     public string Issuer { get; set; } = "";
 
@@ -21,7 +24,7 @@ public sealed class AuthKitOptions : ISettings
     /// <summary>Where the issuer publishes its keys (RFC 7517). Default: <c>{Issuer}/oauth2/jwks</c>.</summary>
     public string JwksUri { get; set; } = "";
 
-    /// <summary>Scopes that every token must have. Default: none.</summary>
+    /// <summary>Scopes that every token must have; in an entry of <see cref="Issuers"/>, besides those of all issuers. Default: none.</summary>
     public IReadOnlyList<string> RequiredScopes { get; set; } = [];
 
     /// <summary>Accepted signature algorithms (RFC 7518 section 3.1). Default: RS256.</summary>
@@ -33,9 +36,77 @@ public sealed class AuthKitOptions : ISettings
     /// <summary>Client ids (<c>client_id</c>, else <c>azp</c>) whose tokens are accepted. Default: none listed, every client.</summary>
     public IReadOnlyList<string> AllowedClientIds { get; set; } = [];
 
+    /// <summary>
+    /// More issuers: entries with these same settings, but for this one. What an entry does not set, it takes from the settings around it;
+    /// its key URI follows its own issuer. Each token is judged by the entry of the issuer that it names, and by no other. Default: none.
+    /// </summary>
+    public IReadOnlyList<AuthKitOptions> Issuers { get; set; } = [];
+
+    /// <summary>Every issuer, in the order of the metadata: <see cref="Issuer"/> first, if it is set.</summary>
+    internal IReadOnlyList<AuthKitOptions> All => Issuer.Length > 0 ? [this, .. Issuers] : Issuers;
+
+    /// <summary>Whether the audience of tokens does not follow from the gateway's public URL.</summary>
+    internal bool HasOwnAudience => Audience.Count > 0 || !ValidateAudience;
+
+    /// <summary>Where in the configuration a member of these settings is, for messages.</summary>
+    internal string KeyOf(string name) => $"{_path}:{name}";
+
+    AuthKitOptions IRepeatableSettings<AuthKitOptions>.CreateEntry(string path)
+    {
+        var entry = (AuthKitOptions)MemberwiseClone();
+        entry._path = path;
+        entry.Issuer = "";
+        entry.JwksUri = "";
+        entry.RequiredScopes = [];
+        entry.Issuers = [];
+        return entry;
+    }
+
     void ISettings.Validate(SettingMistakes mistakes)
     {
-        ValidateIssuer(mistakes);
+        if (Issuer.Length > 0 || Issuers.Count == 0)
+        {
+            ValidateIssuer(mistakes);
+        }
+        else if (JwksUri.Length > 0)
+        {
+            mistakes.Add(KeyOf(nameof(JwksUri)), JwksUri, $"is of no issuer, since {KeyOf(nameof(Issuer))} is not set; set it in the entries of {KeyOf(nameof(Issuers))}.");
+        }
+
+        ValidateScopes(mistakes);
+        foreach (var entry in Issuers)
+        {
+            entry.ValidateIssuer(mistakes);
+            entry.ValidateScopes(mistakes);
+            entry.RequiredScopes = [.. RequiredScopes.Union(entry.RequiredScopes, StringComparer.Ordinal)];
+            if (entry.Issuers.Count > 0)
+            {
+                mistakes.AddUnnamed(entry.KeyOf(nameof(Issuers)), $"an entry has no entries of its own; list every issuer in {KeyOf(nameof(Issuers))}.");
+            }
+        }
+
+        foreach (var twice in All.GroupBy(issuer => issuer.Issuer, StringComparer.Ordinal).Where(same => same.Key.Length > 0).SelectMany(same => same.Skip(1)))
+        {
+            mistakes.Add(twice.KeyOf(nameof(Issuer)), twice.Issuer, "is listed already; a token would not tell which of the two it means.");
+        }
+    }
+
+    private void ValidateIssuer(SettingMistakes mistakes)
+    {
+        var key = KeyOf(nameof(Issuer));
+        if (Issuer.Length == 0)
+        {
+            mistakes.Add(key, Issuer, "name the AuthKit domain whose tokens are accepted, such as https://your-domain.authkit.app"
+                + (_path == "AuthKit" ? " (alias: authkit_issuer)." : "."));
+        }
+        else if (UrlRules.FindMistake(Issuer) is { } mistake)
+        {
+            mistakes.Add(key, Issuer, mistake);
+        }
+        else if (Issuer.EndsWith('/'))
+        {
+            mistakes.Add(key, Issuer, $"remove the slash at the end: tokens name their issuer as '{Issuer.TrimEnd('/')}', and the two are compared byte for byte.");
+        }
 
         if (JwksUri.Length == 0)
         {
@@ -43,37 +114,23 @@ public sealed class AuthKitOptions : ISettings
         }
         else if (UrlRules.FindMistake(JwksUri) is { } mistake)
         {
-            mistakes.Add("AuthKit:JwksUri", JwksUri, mistake);
+            mistakes.Add(KeyOf(nameof(JwksUri)), JwksUri, mistake);
         }
 
         Algorithms = Algorithms.Count > 0 ? Algorithms : [SignatureAlgorithm.Default.Name];
         foreach (var algorithm in Algorithms.Where(name => SignatureAlgorithm.Find(name) is null))
         {
-            mistakes.Add("AuthKit:Algorithms", algorithm, $"must be among {string.Join(", ", SignatureAlgorithm.All.Select(known => known.Name))}.");
+            mistakes.Add(KeyOf(nameof(Algorithms)), algorithm, $"must be among {string.Join(", ", SignatureAlgorithm.All.Select(known => known.Name))}.");
         }
 
-        foreach (var scope in RequiredScopes.Where(scope => !ScopeSyntax.IsScopeToken(scope)))
-        {
-            mistakes.Add("AuthKit:RequiredScopes", scope, "a scope has no spaces, quotes or backslashes (RFC 6749 section 3.3); separate several by commas.");
-        }
-
-        mistakes.RequireBetween("AuthKit:ClockSkew", ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        mistakes.RequireBetween(KeyOf(nameof(ClockSkew)), ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(5));
     }
 
-    private void ValidateIssuer(SettingMistakes mistakes)
+    private void ValidateScopes(SettingMistakes mistakes)
     {
-        const string Key = "AuthKit:Issuer";
-        if (Issuer.Length == 0)
+        foreach (var scope in RequiredScopes.Where(scope => !ScopeSyntax.IsScopeToken(scope)))
         {
-            mistakes.Add(Key, Issuer, "name the AuthKit domain whose tokens are accepted, such as https://your-domain.authkit.app (alias: authkit_issuer).");
-        }
-        else if (UrlRules.FindMistake(Issuer) is { } mistake)
-        {
-            mistakes.Add(Key, Issuer, mistake);
-        }
-        else if (Issuer.EndsWith('/'))
-        {
-            mistakes.Add(Key, Issuer, $"remove the slash at the end: tokens name their issuer as '{Issuer.TrimEnd('/')}', and the two are compared byte for byte.");
+            mistakes.Add(KeyOf(nameof(RequiredScopes)), scope, "a scope has no spaces, quotes or backslashes (RFC 6749 section 3.3); separate several by commas.");
         }
     }
 }

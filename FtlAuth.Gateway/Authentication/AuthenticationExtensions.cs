@@ -16,13 +16,18 @@ internal static class AuthenticationExtensions
         return services
             .AddWebEncoders()
             .AddSingleton<AcceptedAudience>()
+            .AddSingleton<VerifiedTokenCache>()
             .AddSingleton<BearerTokenHandler>()
+            .AddSingleton<RefusedTokens>()
             .AddSingleton<BearerChallenge>()
             .ConfigureOptions<JwtBearerSetup>();
     }
 
-    /// <summary>Lets only requests with a good token pass.</summary>
-    public static IApplicationBuilder UseBearerAuthentication(this IApplicationBuilder app) => app.UseMiddleware<BearerAuthentication>();
+    /// <summary>Lets only requests with a good token pass: presented rightly, and verified before or now.</summary>
+    public static IApplicationBuilder UseBearerAuthentication(this IApplicationBuilder app) => app
+        .UseMiddleware<BearerPresentationGuard>()
+        .UseMiddleware<VerifiedTokens>()
+        .UseMiddleware<BearerAuthentication>();
 
     /// <summary>The token that the request was let in with.</summary>
     public static VerifiedToken GetVerifiedToken(this HttpContext context) => context.Features.GetRequiredFeature<VerifiedToken>();

@@ -1,55 +1,25 @@
-using FtlAuth.Gateway.Jwks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace FtlAuth.Gateway.Authentication;
 
-/// <summary>Lets requests with a good token pass and answers all others: the gateway's own challenge, since the framework's says too much and too little.</summary>
-internal sealed partial class BearerAuthentication(
-    RequestDelegate next, BearerChallenge challenge, IssuerKeys keys, ILogger<BearerAuthentication> logger)
+/// <summary>Has the JwtBearer scheme judge a token that was not verified before, and lets only good ones pass.</summary>
+internal sealed class BearerAuthentication(RequestDelegate next, RefusedTokens refused)
 {
-    private const string QueryParameter = "access_token";
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<VerifiedToken>() is null ? AuthenticateAsync(context) : next(context);
 
-    public async Task InvokeAsync(HttpContext context)
+    private async Task AuthenticateAsync(HttpContext context)
     {
-        var request = context.Request;
-        var credentials = BearerCredentials.Read(request.Headers.Authorization, request.QueryString.HasValue && request.Query.ContainsKey(QueryParameter));
-        switch (credentials.Presentation)
-        {
-            case BearerPresentation.None:
-                await challenge.WriteMissingAsync(context);
-                return;
-            case BearerPresentation.Ambiguous:
-                await challenge.WriteInvalidRequestAsync(context, "The access token must be sent once, in one Authorization header");
-                return;
-            case BearerPresentation.Malformed:
-                await RefuseAsync(context, TokenRefusal.MalformedCredentials);
-                return;
-            case BearerPresentation.TooLarge:
-                await RefuseAsync(context, TokenRefusal.TooLarge);
-                return;
-        }
-
-        context.Features.Set(new BearerCredentialsFeature(credentials.Token!));
         var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
         if (!result.Succeeded)
         {
-            await RefuseAsync(context, (result.Failure as TokenRefusedException)?.Refusal ?? TokenRefusal.MalformedToken);
+            var failure = result.Failure as TokenRefusedException;
+            await refused.AnswerAsync(context, failure?.Refusal ?? TokenRefusal.MalformedToken, failure?.RetryAfter ?? TimeSpan.Zero);
             return;
         }
 
         context.User = result.Principal;
         await next(context);
     }
-
-    private Task RefuseAsync(HttpContext context, TokenRefusal refusal)
-    {
-        LogRefused(refusal.LogName(), refusal.Remedy() ?? "");
-        return refusal == TokenRefusal.KeysUnavailable
-            ? OAuthError.WriteUnavailableAsync(context, refusal.Description(), keys.RetryAfter)
-            : challenge.WriteInvalidTokenAsync(context, refusal.Description());
-    }
-
-    [LoggerMessage(1, LogLevel.Information, "Refused a token: {Reason}. {Remedy}")]
-    private partial void LogRefused(string reason, string remedy);
 }

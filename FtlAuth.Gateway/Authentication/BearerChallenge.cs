@@ -29,10 +29,12 @@ internal sealed class BearerChallenge(PublicOrigin origin, GatewayOptions gatewa
     }
 
     /// <summary>403 that names every scope needed, the baseline included: some clients ask for just these next time.</summary>
-    public Task WriteInsufficientScopeAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="scope">All scopes that are needed, separated by spaces.</param>
+    public Task WriteInsufficientScopeAsync(HttpContext context, string scope)
     {
         const string Description = "The access token lacks a scope that is needed";
-        SetHeader(context, OAuthError.InsufficientScope, null, _scope);
+        SetHeader(context, OAuthError.InsufficientScope, null, scope);
         return OAuthError.WriteAsync(context, StatusCodes.Status403Forbidden, OAuthError.InsufficientScope, Description);
     }
 

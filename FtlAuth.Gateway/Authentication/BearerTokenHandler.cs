@@ -1,45 +1,56 @@
 using System.Security.Claims;
 using System.Text;
-using FtlAuth.Gateway.Jwks;
+using FtlAuth.Gateway.Operations;
 using Microsoft.IdentityModel.Tokens;
 using JsonWebKeySet = FtlAuth.Gateway.Jwks.JsonWebKeySet;
 
 namespace FtlAuth.Gateway.Authentication;
 
-/// <summary>The strict validator as the token handler of the JwtBearer scheme: finds the keys, and looks again once when a token names an unknown one.</summary>
-internal sealed class BearerTokenHandler(IssuerKeys keys, AuthKitOptions authKit, AcceptedAudience audience, TimeProvider time) : TokenHandler
+/// <summary>The strict validator as the token handler of the JwtBearer scheme: finds the issuer and its keys, and looks again when a token names an unknown one.</summary>
+internal sealed class BearerTokenHandler(TrustedIssuers issuers, VerifiedTokenCache cache, GatewayMetrics metrics, TimeProvider time) : TokenHandler
 {
-    private readonly Lazy<TokenPolicy> _policy = new(() => new TokenPolicy(
-        authKit.Issuer,
-        audience.Values,
-        [.. authKit.Algorithms.Select(name => SignatureAlgorithm.Find(name)!)],
-        authKit.AllowedClientIds.Count > 0 ? authKit.AllowedClientIds.ToHashSet(StringComparer.Ordinal) : null,
-        authKit.ClockSkew));
-
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        var outcome = await ValidateAsync(Encoding.ASCII.GetBytes(token));
-        return outcome.Token is { } verified
-            ? new TokenValidationResult
-            {
-                IsValid = true,
-                SecurityToken = verified,
-                ClaimsIdentity = new ClaimsIdentity([new Claim("sub", verified.Subject)], "Bearer", "sub", null),
-            }
-            : new TokenValidationResult { IsValid = false, Exception = new TokenRefusedException(outcome.Refusal) };
-    }
-
-    private async ValueTask<TokenValidationOutcome> ValidateAsync(byte[] token)
-    {
-        // What is wrong in itself is refused without keys, so that a cold gateway makes nobody wait for a bad token.
-        var outcome = Validate(token, keys.Current);
-        if (outcome.Refusal == TokenRefusal.KeysUnavailable)
+        var bytes = Encoding.ASCII.GetBytes(token);
+        if (issuers.FindNamed(bytes, out var issuer) is var refusal and not TokenRefusal.None)
         {
-            outcome = Validate(token, await keys.GetAsync());
+            return Refused(refusal, TimeSpan.Zero);
         }
 
-        return outcome.Refusal == TokenRefusal.UnknownKey ? Validate(token, await keys.LookAgainAsync()) : outcome;
+        // What is wrong in itself is refused without keys, so that a cold gateway makes nobody wait for a bad token.
+        var keys = issuer!.Keys.Current;
+        var outcome = Validate(bytes, issuer, keys);
+        if (outcome.Refusal == TokenRefusal.KeysUnavailable)
+        {
+            keys = await issuer.Keys.GetAsync();
+            outcome = Validate(bytes, issuer, keys);
+        }
+
+        // As long as looking again brings other keys.
+        while (outcome.Refusal == TokenRefusal.UnknownKey && await issuer.Keys.LookAgainAsync() is var found && found != keys)
+        {
+            keys = found;
+            outcome = Validate(bytes, issuer, keys);
+        }
+
+        if (outcome.Token is not { } verified)
+        {
+            return Refused(outcome.Refusal, issuer.Keys.RetryAfter);
+        }
+
+        cache.Add(token, verified, issuer.Keys, keys!);
+        metrics.TokenVerified();
+        return new TokenValidationResult
+        {
+            IsValid = true,
+            SecurityToken = verified,
+            ClaimsIdentity = (ClaimsIdentity)verified.Principal.Identity!,
+        };
     }
 
-    private TokenValidationOutcome Validate(byte[] token, JsonWebKeySet? set) => TokenValidator.Validate(token, set, _policy.Value, time.GetUtcNow());
+    private static TokenValidationResult Refused(TokenRefusal refusal, TimeSpan retryAfter) =>
+        new() { IsValid = false, Exception = new TokenRefusedException(refusal, retryAfter) };
+
+    private TokenValidationOutcome Validate(byte[] token, TrustedIssuer issuer, JsonWebKeySet? keys) =>
+        TokenValidator.Validate(token, keys, issuer.Policy, time.GetUtcNow());
 }

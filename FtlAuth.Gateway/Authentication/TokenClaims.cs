@@ -10,6 +10,7 @@ internal static class TokenClaims
 
     // The last second of the year 9999, the end of what DateTimeOffset can say.
     private const double EndOfTime = 253402300799;
+    private const double BeginningOfTime = -62135596800;
 
     public static TokenValidationOutcome Read(ReadOnlyMemory<byte> json, TokenPolicy policy, DateTimeOffset now)
     {
@@ -21,9 +22,9 @@ internal static class TokenClaims
         using (document)
         {
             var root = document.RootElement;
-            var expires = default(DateTimeOffset);
+            var validity = default(Validity);
             var refusal = CheckIssuer(root, policy);
-            refusal = refusal == TokenRefusal.None ? CheckTimes(root, policy.ClockSkew, now, out expires) : refusal;
+            refusal = refusal == TokenRefusal.None ? CheckTimes(root, policy.ClockSkew, now, out validity) : refusal;
             refusal = refusal == TokenRefusal.None ? CheckAudience(root, policy) : refusal;
             refusal = refusal == TokenRefusal.None ? CheckPurpose(root) : refusal;
             if (refusal != TokenRefusal.None)
@@ -46,7 +47,8 @@ internal static class TokenClaims
             {
                 Subject = subject,
                 TokenIssuer = policy.Issuer,
-                Expires = expires,
+                Expires = validity.Expires,
+                NotBefore = validity.NotBefore,
                 ClientId = clientId,
                 OrganizationId = GetText(root, "org_id"u8),
                 SessionId = GetText(root, "sid"u8),
@@ -61,16 +63,16 @@ internal static class TokenClaims
             ? TokenRefusal.None
             : TokenRefusal.WrongIssuer;
 
-    private static TokenRefusal CheckTimes(JsonElement root, TimeSpan skew, DateTimeOffset now, out DateTimeOffset expires)
+    private static TokenRefusal CheckTimes(JsonElement root, TimeSpan skew, DateTimeOffset now, out Validity validity)
     {
-        expires = default;
+        validity = default;
         var seconds = now.ToUnixTimeMilliseconds() / 1000d;
         if (!root.TryGetProperty("exp"u8, out var exp) || !TryGetTime(exp, out var expiry) || expiry is < 0 or > EndOfTime)
         {
             return TokenRefusal.MissingExpiry;
         }
 
-        expires = DateTimeOffset.UnixEpoch.AddSeconds(expiry);
+        validity = new Validity(DateTimeOffset.UnixEpoch.AddSeconds(expiry), DateTimeOffset.MinValue);
         if (expiry + skew.TotalSeconds <= seconds)
         {
             return TokenRefusal.Expired;
@@ -87,6 +89,9 @@ internal static class TokenClaims
             {
                 return TokenRefusal.NotYetValid;
             }
+
+            // Not in the future, and before the year 1 no sooner than then.
+            validity = validity with { NotBefore = DateTimeOffset.UnixEpoch.AddSeconds(Math.Max(notBefore - skew.TotalSeconds, BeginningOfTime)) };
         }
 
         if (root.TryGetProperty("iat"u8, out var iat))
@@ -125,7 +130,9 @@ internal static class TokenClaims
 
         if (aud.ValueKind == JsonValueKind.String)
         {
-            return IsEmpty(aud) ? TokenRefusal.MissingAudience : IsAccepted(aud, policy) ? TokenRefusal.None : TokenRefusal.WrongAudience;
+            return IsEmpty(aud) ? TokenRefusal.MissingAudience
+                : IsAccepted(aud, policy) ? TokenRefusal.None
+                : IsClientId(aud) ? TokenRefusal.ClientIdAudience : TokenRefusal.WrongAudience;
         }
 
         if (aud.ValueKind != JsonValueKind.Array || aud.GetArrayLength() == 0)
@@ -133,7 +140,7 @@ internal static class TokenClaims
             return TokenRefusal.MissingAudience;
         }
 
-        var accepted = false;
+        var (accepted, clientId) = (false, false);
         foreach (var item in aud.EnumerateArray())
         {
             if (item.ValueKind != JsonValueKind.String)
@@ -142,10 +149,15 @@ internal static class TokenClaims
             }
 
             accepted |= IsAccepted(item, policy);
+            clientId |= IsClientId(item);
         }
 
-        return accepted ? TokenRefusal.None : TokenRefusal.WrongAudience;
+        return accepted ? TokenRefusal.None : clientId ? TokenRefusal.ClientIdAudience : TokenRefusal.WrongAudience;
     }
+
+    // What AuthKit makes a token for when the resource that was asked for is not registered.
+    private static bool IsClientId(JsonElement audience) =>
+        StrictJson.TryGetText(audience, out var text) && text.StartsWith("client_", StringComparison.Ordinal);
 
     private static bool IsEmpty(JsonElement text) => StrictJson.TextEquals(text, []);
 
@@ -214,4 +226,6 @@ internal static class TokenClaims
 
         return StrictJson.TryGetText(scp, out var list) ? list.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
     }
+
+    private readonly record struct Validity(DateTimeOffset Expires, DateTimeOffset NotBefore);
 }

@@ -41,6 +41,7 @@ internal enum TokenRefusal
     MissingSubject,
     MissingAudience,
     WrongAudience,
+    ClientIdAudience,
     ProofOfPossessionRequired,
     IdToken,
     ClientNotAllowed,

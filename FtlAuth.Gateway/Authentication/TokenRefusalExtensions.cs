@@ -32,7 +32,7 @@ internal static class TokenRefusalExtensions
         TokenRefusal.MalformedIssuedAt or TokenRefusal.IssuedInFuture => "The access token was issued in the future",
         TokenRefusal.MissingSubject => "The access token has no valid subject",
         TokenRefusal.MissingAudience => "The access token has no valid audience",
-        TokenRefusal.WrongAudience => "The audience is not this resource",
+        TokenRefusal.WrongAudience or TokenRefusal.ClientIdAudience => "The audience is not this resource",
         TokenRefusal.ProofOfPossessionRequired => "The access token is bound to a key and cannot be used as a bearer token",
         TokenRefusal.IdToken => "An ID token is not an access token",
         TokenRefusal.ClientNotAllowed => "The client is not allowed to use this resource",
@@ -44,18 +44,23 @@ internal static class TokenRefusalExtensions
     {
         TokenRefusal.KeysUnavailable or TokenRefusal.UnknownKey or TokenRefusal.MissingKeyId or TokenRefusal.KeyNotForAlgorithm =>
             $"Failed to get decoding key ({refusal})",
-        TokenRefusal.MissingAudience or TokenRefusal.WrongAudience => $"InvalidAudience ({refusal})",
+        TokenRefusal.MissingAudience or TokenRefusal.WrongAudience or TokenRefusal.ClientIdAudience => $"InvalidAudience ({refusal})",
         _ => refusal.ToString(),
     };
 
     /// <summary>What an operator can do about it; null where it is the client's business alone.</summary>
-    public static string? Remedy(this TokenRefusal refusal) => refusal switch
+    /// <param name="refusal">The refusal.</param>
+    /// <param name="resource">What the issuer should make tokens for.</param>
+    public static string? Remedy(this TokenRefusal refusal, string resource) => refusal switch
     {
         TokenRefusal.KeysUnavailable => "Check that AuthKit:JwksUri answers from where the gateway runs.",
-        TokenRefusal.UnknownKey => "Check that AuthKit:JwksUri lists the kid of the token; another environment's token has other keys.",
-        TokenRefusal.WrongIssuer => "AuthKit:Issuer must equal the iss of the token byte for byte.",
+        TokenRefusal.UnknownKey => "Check that AuthKit:JwksUri lists the kid of the token, and that its iss is AuthKit:Issuer; another environment's token has other keys.",
+        TokenRefusal.WrongIssuer => "AuthKit:Issuer (or the Issuer of an entry in AuthKit:Issuers) must equal the iss of the token byte for byte.",
+        TokenRefusal.ClientIdAudience =>
+            $"AuthKit made the token for its environment's client id (client_...), as it does while the resource that the client asks for is not registered. "
+            + $"In the WorkOS dashboard, under Connect, Configuration, MCP resource indicators, add exactly {resource}",
         TokenRefusal.WrongAudience or TokenRefusal.MissingAudience =>
-            "Register the resource of this gateway as a resource indicator in the WorkOS dashboard, or name the expected value in AuthKit:Audience.",
+            $"In the WorkOS dashboard, under Connect, Configuration, MCP resource indicators, there must be exactly {resource}, or name the token's aud in AuthKit:Audience.",
         TokenRefusal.ClientNotAllowed => "The client is not listed in AuthKit:AllowedClientIds.",
         _ => null,
     };

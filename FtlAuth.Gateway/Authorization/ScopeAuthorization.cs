@@ -2,18 +2,19 @@ using FtlAuth.Gateway.Authentication;
 
 namespace FtlAuth.Gateway.Authorization;
 
-/// <summary>Lets requests pass whose token has every scope of <c>AuthKit:RequiredScopes</c> (RFC 6750 section 3.1).</summary>
-internal sealed partial class ScopeAuthorization(RequestDelegate next, AuthKitOptions authKit, BearerChallenge challenge, ILogger<ScopeAuthorization> logger)
+/// <summary>Lets requests pass whose token has every scope that its issuer's tokens must have, <c>AuthKit:RequiredScopes</c> (RFC 6750 section 3.1).</summary>
+internal sealed partial class ScopeAuthorization(RequestDelegate next, TrustedIssuers issuers, BearerChallenge challenge, ILogger<ScopeAuthorization> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var token = context.GetVerifiedToken();
-        foreach (var scope in authKit.RequiredScopes)
+        var issuer = issuers.Of(token);
+        foreach (var scope in issuer.Options.RequiredScopes)
         {
             if (!token.HasScope(scope))
             {
                 LogMissingScope(token.Subject, scope);
-                return challenge.WriteInsufficientScopeAsync(context);
+                return challenge.WriteInsufficientScopeAsync(context, issuer.Scope);
             }
         }
 

@@ -61,15 +61,15 @@ internal sealed record GatewaySettings(
 
     private void ValidateTogether(IConfiguration configuration, SettingMistakes mistakes)
     {
-        if (Gateway.PublicUrl.Length == 0 && AuthKit is { Audience.Count: 0, ValidateAudience: true } && !OnLoopbackOnly)
+        if (Gateway.PublicUrl.Length == 0 && !AuthKit.All.All(issuer => issuer.HasOwnAudience) && !OnLoopbackOnly)
         {
             mistakes.Add("Gateway:PublicUrl", "", "the gateway can be reached from other machines, so name the origin that clients use, such as "
                 + "https://mcp.example.com; tokens are then accepted for <PublicUrl>" + Gateway.Path + ". Or set AuthKit:Audience to derive URLs from each request.");
         }
 
-        if (!AuthKit.ValidateAudience && AuthKit.Audience.Count > 0)
+        foreach (var issuer in AuthKit.All.Where(issuer => !issuer.ValidateAudience && issuer.Audience.Count > 0))
         {
-            mistakes.Add("AuthKit:ValidateAudience", "false", "would ignore AuthKit:Audience, which is set; remove one of the two.");
+            mistakes.Add(issuer.KeyOf("ValidateAudience"), "false", $"would ignore {issuer.KeyOf("Audience")}, which is set; remove one of the two.");
         }
 
         if (!string.IsNullOrWhiteSpace(configuration.GetConnectionString("cache")) && Gateway.Secret.Length == 0 && !OnLoopbackOnly)

@@ -14,23 +14,61 @@ internal static class SettingsReader
         where T : class, ISettings, new()
     {
         var settings = new T();
+        ReadMembers(settings, configuration.GetSection(T.Section), T.Section, mistakes);
+        settings.Validate(mistakes);
+        return settings;
+    }
+
+    private static void ReadMembers<T>(T settings, IConfigurationSection section, string path, SettingMistakes mistakes)
+        where T : class
+    {
         var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToArray();
-        foreach (var child in configuration.GetSection(T.Section).GetChildren())
+        var members = section.GetChildren()
+            .Select(child => (Child: child, Property: Array.Find(properties, candidate => candidate.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase))));
+
+        // Entries last: they take from the settings around them what they do not set themselves.
+        foreach (var (child, property) in members.OrderBy(member => member.Property?.PropertyType == typeof(IReadOnlyList<T>)))
         {
-            var key = $"{T.Section}:{child.Key}";
-            var property = Array.Find(properties, candidate => candidate.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            var key = $"{path}:{child.Key}";
             if (property is null)
             {
                 mistakes.AddUnknown(key, $"known here are {string.Join(", ", properties.Select(known => known.Name))}.");
+            }
+            else if (property.PropertyType == typeof(IReadOnlyList<T>))
+            {
+                property.SetValue(settings, ReadEntries((IRepeatableSettings<T>)settings, child, key, mistakes));
             }
             else
             {
                 Read(settings, property, child, key, mistakes);
             }
         }
+    }
 
-        settings.Validate(mistakes);
-        return settings;
+    private static List<T> ReadEntries<T>(IRepeatableSettings<T> settings, IConfigurationSection section, string key, SettingMistakes mistakes)
+        where T : class
+    {
+        var entries = new List<T>();
+        if (!string.IsNullOrWhiteSpace(section.Value))
+        {
+            mistakes.Add(key, section.Value, $"takes entries with settings of their own, such as {key}:0:Issuer=https://other.authkit.app.");
+        }
+
+        foreach (var child in section.GetChildren())
+        {
+            var path = $"{key}:{child.Key}";
+            if (!string.IsNullOrWhiteSpace(child.Value))
+            {
+                mistakes.Add(path, child.Value, $"takes settings, such as {path}:Issuer=https://other.authkit.app.");
+                continue;
+            }
+
+            var entry = settings.CreateEntry(path);
+            ReadMembers(entry, child, path, mistakes);
+            entries.Add(entry);
+        }
+
+        return entries;
     }
 
     private static void Read(object settings, PropertyInfo property, IConfigurationSection section, string key, SettingMistakes mistakes)

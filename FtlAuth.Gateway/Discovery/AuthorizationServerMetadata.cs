@@ -4,7 +4,7 @@ using FtlAuth.Gateway.Jwks;
 namespace FtlAuth.Gateway.Discovery;
 
 /// <summary>
-/// The issuer's own metadata document (RFC 8414 section 3), fetched on demand and kept, for clients older than RFC 9728. Served as it came:
+/// The issuer's own metadata document (RFC 8414 section 3), with several issuers the first one's: fetched on demand and kept, for clients older than RFC 9728. Served as it came:
 /// nothing of it is invented or changed.
 /// </summary>
 internal sealed partial class AuthorizationServerMetadata(
@@ -14,7 +14,7 @@ internal sealed partial class AuthorizationServerMetadata(
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _single = new(1, 1);
-    private readonly string _uri = MetadataUri(authKit.Issuer);
+    private readonly string _uri = MetadataUri(authKit.All[0].Issuer);
 
     private volatile byte[]? _document;
     private DateTimeOffset _fetchedAt = DateTimeOffset.MinValue;
@@ -100,7 +100,7 @@ internal sealed partial class AuthorizationServerMetadata(
 
         using (document)
         {
-            return document.RootElement.TryGetProperty("issuer", out var issuer) && StrictJson.TextEquals(issuer, System.Text.Encoding.UTF8.GetBytes(authKit.Issuer));
+            return document.RootElement.TryGetProperty("issuer", out var issuer) && StrictJson.TextEquals(issuer, System.Text.Encoding.UTF8.GetBytes(authKit.All[0].Issuer));
         }
     }
 

@@ -28,7 +28,7 @@ internal static class ProtectedResourceMetadataEndpoints
         var metadata = new ProtectedResourceMetadata
         {
             Resource = origin.ResourceOf(context.Request),
-            AuthorizationServers = [authKit.Issuer],
+            AuthorizationServers = [.. authKit.All.Select(issuer => issuer.Issuer)],
             ScopesSupported = ScopesSupported(authKit),
             ResourceName = NullIfEmpty(gateway.ResourceName),
             ResourceDocumentation = NullIfEmpty(gateway.ResourceDocumentation),
@@ -42,7 +42,7 @@ internal static class ProtectedResourceMetadataEndpoints
     // offline_access is between the client and the issuer; it grants nothing here.
     private static string[]? ScopesSupported(AuthKitOptions authKit)
     {
-        var scopes = authKit.RequiredScopes.Where(scope => scope != "offline_access").ToArray();
+        var scopes = authKit.All.SelectMany(issuer => issuer.RequiredScopes).Distinct(StringComparer.Ordinal).Where(scope => scope != "offline_access").ToArray();
         return scopes.Length > 0 ? scopes : null;
     }
 

@@ -14,7 +14,7 @@ internal sealed class PublicOrigin(GatewayOptions gateway, AuthKitOptions authKi
     private string? _fixed = gateway.PublicUrl.Length > 0 ? gateway.PublicUrl : null;
 
     /// <summary>Whether the origin depends on the request.</summary>
-    public bool IsDerived { get; } = gateway.PublicUrl.Length == 0 && (authKit.Audience.Count > 0 || !authKit.ValidateAudience);
+    public bool IsDerived { get; } = gateway.PublicUrl.Length == 0 && authKit.All.All(issuer => issuer.HasOwnAudience);
 
     /// <summary>The origin that no request changes; null when it is derived. Known once the server listens.</summary>
     public string? Fixed => IsDerived ? null : _fixed ??= OwnLoopbackOrigin();

@@ -56,6 +56,12 @@ internal sealed class IssuerClient(HttpClient client, TimeProvider time)
             content.Write(buffer, 0, read);
         }
 
-        return new IssuerDocument(content.ToArray(), response.Headers.CacheControl?.MaxAge, null);
+        return new IssuerDocument(content.ToArray(), MaxAge(response.Headers), null);
     }
+
+    // RFC 9111 sections 5.2.2 and 4.2.3: what a cache on the way has kept for a while is that much older.
+    private static TimeSpan? MaxAge(HttpResponseHeaders headers) =>
+        headers.CacheControl is not { } control ? null
+        : control.NoStore || control.NoCache ? TimeSpan.Zero
+        : control.MaxAge - (headers.Age ?? TimeSpan.Zero);
 }

@@ -1,11 +1,12 @@
 using System.Net;
+using FtlAuth.Gateway.Authentication;
 using StackExchange.Redis;
 
 namespace FtlAuth.Gateway.Jwks;
 
 internal static class JwksExtensions
 {
-    /// <summary>Adds the issuer's keys: fetched in the background, kept in memory and, with <c>ConnectionStrings:cache</c>, in Redis.</summary>
+    /// <summary>Adds the issuers and their keys: fetched in the background, kept in memory and, with <c>ConnectionStrings:cache</c>, in Redis.</summary>
     public static WebApplicationBuilder AddJwks(this WebApplicationBuilder builder)
     {
         if (!string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(RedisConnection.Name)))
@@ -15,12 +16,19 @@ internal static class JwksExtensions
 
         builder.Services
             .AddSingleton<RedisCache>()
-            .AddSingleton<JwksStore>()
-            .AddSingleton<IssuerKeys>()
-            .AddHostedService(services => services.GetRequiredService<IssuerKeys>());
+            .AddSingleton(CreateIssuers)
+            .AddHostedService<KeySetRefreshers>();
         builder.Services.AddIssuerClient();
         return builder;
     }
+
+    private static TrustedIssuers CreateIssuers(IServiceProvider services) => new(
+    [
+        .. services.GetRequiredService<AuthKitOptions>().All.Select(issuer => new TrustedIssuer(
+            issuer,
+            services.GetRequiredService<AcceptedAudience>(),
+            new IssuerKeys(services.GetRequiredService<TimeProvider>()))),
+    ]);
 
     private static void AddIssuerClient(this IServiceCollection services)
     {

@@ -4,16 +4,15 @@ namespace FtlAuth.Gateway.Jwks;
 
 /// <summary>
 /// Redis as a cache that may be absent, slow or down: an operation gives its result or the default, within one second. Only background work
-/// comes here; no request waits for Redis.
+/// comes here; where a request waits for that work, Redis gets a quarter of a second, and nothing while it is in trouble.
 /// </summary>
 internal sealed partial class RedisCache(IServiceProvider services, IConfiguration configuration, TimeProvider time, ILogger<RedisCache> logger)
 {
-    private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QuickPatience = TimeSpan.FromMilliseconds(250);
 
-    // The first resolve connects, synchronously, so that it happens on a thread of its own, and once.
-    private readonly Lazy<Task<IConnectionMultiplexer>> _multiplexer =
-        new(() => Task.Run(services.GetRequiredService<IConnectionMultiplexer>));
-
+    private readonly Lock _gate = new();
+    private Task<IConnectionMultiplexer>? _multiplexer;
     private volatile string? _trouble;
 
     public bool IsConfigured { get; } = !string.IsNullOrWhiteSpace(configuration.GetConnectionString(RedisConnection.Name));
@@ -21,7 +20,36 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
     /// <summary>What went wrong at the last operation; null when it went well or there was none.</summary>
     public string? Trouble => _trouble;
 
-    public async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
+    public Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken) =>
+        TryAsync(operation, Patience, cancellationToken);
+
+    /// <summary>As <see cref="TryAsync{T}(Func{IDatabase, Task{T}}, CancellationToken)"/>, while requests wait.</summary>
+    public Task<T?> TryQuicklyAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken) =>
+        _trouble is null ? TryAsync(operation, QuickPatience, cancellationToken) : Task.FromResult<T?>(default);
+
+    /// <summary>Has a method called for every message on a channel, and when a lost connection is back, since messages may have been lost with it.</summary>
+    public async Task SubscribeAsync(string channel, Action received)
+    {
+        if (!IsConfigured)
+        {
+            return;
+        }
+
+        try
+        {
+            var multiplexer = await ConnectAsync();
+            multiplexer.ConnectionRestored += (_, _) => received();
+
+            // Without a connection this fails, and yet is done: the client subscribes by itself when it has one.
+            await multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, _) => received());
+        }
+        catch (Exception exception) when (IsOfRedis(exception))
+        {
+            SetTrouble(exception);
+        }
+    }
+
+    private async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> operation, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (!IsConfigured)
         {
@@ -30,8 +58,8 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
 
         try
         {
-            var multiplexer = await _multiplexer.Value.WaitAsync(OperationTimeout, time, cancellationToken);
-            var result = await operation(multiplexer.GetDatabase()).WaitAsync(OperationTimeout, time, cancellationToken);
+            var multiplexer = await ConnectAsync().WaitAsync(patience, time, cancellationToken);
+            var result = await operation(multiplexer.GetDatabase()).WaitAsync(patience, time, cancellationToken);
             if (_trouble is not null)
             {
                 _trouble = null;
@@ -40,16 +68,35 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
 
             return result;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (IsOfRedis(exception))
         {
-            if (_trouble is null)
-            {
-                LogTrouble(exception.Message);
-            }
-
-            _trouble = exception.Message;
+            SetTrouble(exception);
             return default;
         }
+    }
+
+    // The first resolve connects, synchronously, so that it happens on a thread of its own, and once unless it failed.
+    private Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        lock (_gate)
+        {
+            return _multiplexer is null or { IsFaulted: true }
+                ? _multiplexer = Task.Run(services.GetRequiredService<IConnectionMultiplexer>)
+                : _multiplexer;
+        }
+    }
+
+    private static bool IsOfRedis(Exception exception) =>
+        exception is RedisException or TimeoutException or ObjectDisposedException or InvalidOperationException or ArgumentException;
+
+    private void SetTrouble(Exception exception)
+    {
+        if (_trouble is null)
+        {
+            LogTrouble(exception.Message);
+        }
+
+        _trouble = exception.Message;
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Redis (ConnectionStrings:cache) does not answer: {Reason}. The gateway works on from memory and the issuer; "

@@ -8,7 +8,7 @@ internal static class OperationsExtensions
             .AddCheck<KeysHealthCheck>("keys")
             .AddCheck<DrainHealthCheck>("drain")
             .AddCheck<DependenciesHealthCheck>("dependencies");
-        return services.AddHostedService<StartupReport>();
+        return services.AddSingleton<GatewayMetrics>().AddHostedService<StartupReport>();
     }
 
     /// <summary>Gives every answer its trace id, and turns exceptions into 500.</summary>

@@ -10,7 +10,7 @@ namespace FtlAuth.Gateway.Operations;
 internal sealed partial class StartupReport(
     GatewaySettings settings,
     PublicOrigin origin,
-    AcceptedAudience audience,
+    TrustedIssuers issuers,
     RedisCache redis,
     IConfiguration configuration,
     IHostApplicationLifetime lifetime,
@@ -28,16 +28,22 @@ internal sealed partial class StartupReport(
     private void Report()
     {
         var resource = (origin.Fixed ?? "<the host of each request>") + settings.Gateway.Path;
-        var audiences = audience.Values is { } values ? string.Join(", ", values) : "any";
-        LogStarted(resource, settings.AuthKit.Issuer, settings.AuthKit.JwksUri, audiences, string.Join(", ", settings.AuthKit.Algorithms), settings.McpGateway.Url);
-        if (!origin.IsDerived)
+        LogStarted(resource, settings.McpGateway.Url);
+        foreach (var issuer in issuers)
         {
-            LogRegister(resource);
-        }
-
-        if (!settings.AuthKit.ValidateAudience)
-        {
-            LogAudienceNotChecked();
+            var policy = issuer.Policy;
+            LogIssuer(
+                issuer.Name,
+                issuer.Options.JwksUri,
+                policy.Audiences is { } audiences ? string.Join(", ", audiences) : "any",
+                string.Join(", ", issuer.Options.Algorithms),
+                origin.IsDerived
+                    ? $"Register the URL that clients use, ending in {settings.Gateway.Path}, as a resource indicator in the WorkOS dashboard."
+                    : $"Register exactly this as a resource indicator in the WorkOS dashboard: {resource}");
+            if (!issuer.Options.ValidateAudience)
+            {
+                LogAudienceNotChecked(issuer.Options.KeyOf("ValidateAudience"));
+            }
         }
 
         if (settings.Cors.AllowsAll)
@@ -60,15 +66,14 @@ internal sealed partial class StartupReport(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "The gateway serves {Resource} for tokens of issuer {Issuer} (keys: {JwksUri}; audiences: {Audiences}; algorithms: {Algorithms}) "
-        + "and forwards to {Upstream}.")]
-    private partial void LogStarted(string resource, string issuer, string jwksUri, string audiences, string algorithms, string upstream);
+    [LoggerMessage(1, LogLevel.Information, "The gateway serves {Resource} and forwards to {Upstream}.")]
+    private partial void LogStarted(string resource, string upstream);
 
-    [LoggerMessage(2, LogLevel.Information, "Register exactly this as a resource indicator in the WorkOS dashboard: {Resource}")]
-    private partial void LogRegister(string resource);
+    [LoggerMessage(2, LogLevel.Information, "Accepts tokens of issuer {Issuer} (keys: {JwksUri}; audiences: {Audiences}; algorithms: {Algorithms}). {Registration}")]
+    private partial void LogIssuer(string issuer, string jwksUri, string audiences, string algorithms, string registration);
 
-    [LoggerMessage(3, LogLevel.Warning, "AuthKit:ValidateAudience is false: tokens that the issuer made for any other service are accepted here. Remove it as soon as clients ask for this resource.")]
-    private partial void LogAudienceNotChecked();
+    [LoggerMessage(3, LogLevel.Warning, "{Key} is false: tokens that the issuer made for any other service are accepted here. Remove it as soon as clients ask for this resource.")]
+    private partial void LogAudienceNotChecked(string key);
 
     [LoggerMessage(4, LogLevel.Warning, "Cors:AllowedOrigins has '*': pages of every origin may call the MCP endpoint, and nothing guards against DNS rebinding.")]
     private partial void LogAllOrigins();

@@ -13,12 +13,21 @@ public sealed class LimitsOptions : ISettings
     /// <summary>How long the MCP server may take until its response headers; a stream that has begun is not timed. Default: 00:01:00.</summary>
     public TimeSpan UpstreamTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How many verified tokens are remembered, so that their signature is checked once; the least recently used go first. Default: 10000; 0 for none.</summary>
+    public int VerifiedTokens { get; set; } = 10_000;
+
     void ISettings.Validate(SettingMistakes mistakes)
     {
         const int Largest = 100 * 1024 * 1024;
+        const int MostTokens = 1_000_000;
         if (MaxBodySize is < 1024 or > Largest)
         {
             mistakes.Add("Limits:MaxBodySize", $"{MaxBodySize}", $"must be between 1024 and {Largest} bytes.");
+        }
+
+        if (VerifiedTokens is < 0 or > MostTokens)
+        {
+            mistakes.Add("Limits:VerifiedTokens", $"{VerifiedTokens}", $"must be between 0 and {MostTokens}.");
         }
 
         mistakes.RequireBetween("Limits:UpstreamTimeout", UpstreamTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));

@@ -45,6 +45,13 @@ public sealed class TokenRefusalTests
         Assert.Contains(words, Enum.Parse<TokenRefusal>(refusal).LogName(), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData(nameof(TokenRefusal.ClientIdAudience))]
+    [InlineData(nameof(TokenRefusal.WrongAudience))]
+    [InlineData(nameof(TokenRefusal.MissingAudience))]
+    public void Remedy_OfAnAudience_NamesTheSettingAndWhatToRegister(string refusal) =>
+        Assert.Matches("WorkOS dashboard.*MCP resource indicators.*exactly https://mcp\\.test/mcp", Enum.Parse<TokenRefusal>(refusal).Remedy("https://mcp.test/mcp"));
+
+    [Theory]
     [MemberData(nameof(Refusals))]
     public void LogName_OfEveryKind_NamesIt(string refusal) =>
         Assert.Contains(refusal, Enum.Parse<TokenRefusal>(refusal).LogName(), StringComparison.Ordinal);

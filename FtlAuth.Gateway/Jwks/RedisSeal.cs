@@ -5,41 +5,41 @@ using System.Text;
 namespace FtlAuth.Gateway.Jwks;
 
 /// <summary>
-/// Seals a key set for Redis. Whoever can write there must not be able to sign in as anyone, so that an entry counts only with an HMAC over
-/// issuer, URI, time and content: it can be neither made up, nor changed, nor moved from one issuer to another.
+/// Seals what the replicas share in Redis. Whoever can write there must not be able to sign in as anyone, so that an entry counts only with an
+/// HMAC over issuer, URI, time and content: it can be neither made up, nor changed, nor moved from one issuer to another.
 /// </summary>
-/// <remarks>Layout: version (1 byte), time of the fetch (8, milliseconds of Unix time), HMAC-SHA256 (32), the document.</remarks>
-internal sealed class KeySetSeal(IReadOnlyList<byte[]> keys, string issuer, string jwksUri)
+/// <remarks>Layout: version (1 byte), time (8, milliseconds of Unix time), HMAC-SHA256 (32), the content.</remarks>
+internal sealed class RedisSeal(IReadOnlyList<byte[]> keys, string issuer, string jwksUri)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int TimeOffset = 1;
     private const int MacOffset = TimeOffset + sizeof(long);
     private const int ContentOffset = MacOffset + HMACSHA256.HashSizeInBytes;
 
     private readonly byte[] _context = Encoding.UTF8.GetBytes($"{issuer}\n{jwksUri}\n");
 
-    public byte[] Seal(ReadOnlySpan<byte> json, DateTimeOffset fetchedAt)
+    public byte[] Seal(ReadOnlySpan<byte> content, DateTimeOffset at)
     {
-        var entry = new byte[ContentOffset + json.Length];
+        var entry = new byte[ContentOffset + content.Length];
         entry[0] = Version;
-        BinaryPrimitives.WriteInt64BigEndian(entry.AsSpan(TimeOffset), fetchedAt.ToUnixTimeMilliseconds());
-        json.CopyTo(entry.AsSpan(ContentOffset));
+        BinaryPrimitives.WriteInt64BigEndian(entry.AsSpan(TimeOffset), at.ToUnixTimeMilliseconds());
+        content.CopyTo(entry.AsSpan(ContentOffset));
         Mac(keys[0], entry).CopyTo(entry, MacOffset);
         return entry;
     }
 
     /// <summary>False unless the entry was sealed for this issuer and URI with the present secret or the previous one.</summary>
-    public bool TryOpen(byte[] entry, out byte[] json, out DateTimeOffset fetchedAt)
+    public bool TryOpen(byte[] entry, out byte[] content, out DateTimeOffset at)
     {
-        json = [];
-        fetchedAt = default;
-        if (entry.Length <= ContentOffset || entry[0] != Version || !IsAuthentic(entry))
+        content = [];
+        at = default;
+        if (entry.Length < ContentOffset || entry[0] != Version || !IsAuthentic(entry))
         {
             return false;
         }
 
-        json = entry[ContentOffset..];
-        fetchedAt = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(entry.AsSpan(TimeOffset)));
+        content = entry[ContentOffset..];
+        at = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(entry.AsSpan(TimeOffset)));
         return true;
     }
 

@@ -5,7 +5,7 @@ using FtlAuth.Gateway.Jwks;
 
 namespace FtlAuth.Tests.Authentication;
 
-public sealed class KeySetSealTests
+public sealed class RedisSealTests
 {
     private const string Issuer = "https://issuer.test";
     private const string JwksUri = "https://issuer.test/oauth2/jwks";
@@ -18,7 +18,7 @@ public sealed class KeySetSealTests
     [Fact]
     public void TryOpen_OwnEntry_GivesDocumentAndTime()
     {
-        var seal = new KeySetSeal([Key], Issuer, JwksUri);
+        var seal = new RedisSeal([Key], Issuer, JwksUri);
 
         Assert.True(seal.TryOpen(seal.Seal(Document, FetchedAt), out var json, out var fetchedAt));
         Assert.Equal(Document, json);
@@ -28,7 +28,7 @@ public sealed class KeySetSealTests
     [Fact]
     public void TryOpen_EveryBitOfTheEntryChanged_IsRefused()
     {
-        var seal = new KeySetSeal([Key], Issuer, JwksUri);
+        var seal = new RedisSeal([Key], Issuer, JwksUri);
         var entry = seal.Seal(Document, FetchedAt);
         for (var bit = 0; bit < entry.Length * 8; bit++)
         {
@@ -44,7 +44,7 @@ public sealed class KeySetSealTests
     [Fact]
     public void TryOpen_EveryPrefixAndEveryLongerEntry_IsRefused()
     {
-        var seal = new KeySetSeal([Key], Issuer, JwksUri);
+        var seal = new RedisSeal([Key], Issuer, JwksUri);
         var entry = seal.Seal(Document, FetchedAt);
         for (var length = 0; length < entry.Length; length++)
         {
@@ -63,36 +63,36 @@ public sealed class KeySetSealTests
     [InlineData("", Issuer + "\n" + JwksUri)]
     public void TryOpen_EntryOfAnotherIssuerOrUri_IsRefused(string issuer, string jwksUri)
     {
-        var entry = new KeySetSeal([Key], issuer, jwksUri).Seal(Document, FetchedAt);
+        var entry = new RedisSeal([Key], issuer, jwksUri).Seal(Document, FetchedAt);
 
-        Assert.False(new KeySetSeal([Key], Issuer, JwksUri).TryOpen(entry, out _, out _));
+        Assert.False(new RedisSeal([Key], Issuer, JwksUri).TryOpen(entry, out _, out _));
     }
 
     [Fact]
     public void TryOpen_EntryOfAnotherSecret_IsRefused()
     {
-        var entry = new KeySetSeal([OtherKey], Issuer, JwksUri).Seal(Document, FetchedAt);
+        var entry = new RedisSeal([OtherKey], Issuer, JwksUri).Seal(Document, FetchedAt);
 
-        Assert.False(new KeySetSeal([Key], Issuer, JwksUri).TryOpen(entry, out _, out _));
+        Assert.False(new RedisSeal([Key], Issuer, JwksUri).TryOpen(entry, out _, out _));
     }
 
     [Fact]
     public void TryOpen_PreviousSecret_IsAcceptedButNeverSealedWith()
     {
-        var before = new KeySetSeal([OtherKey], Issuer, JwksUri);
-        var after = new KeySetSeal([Key, OtherKey], Issuer, JwksUri);
+        var before = new RedisSeal([OtherKey], Issuer, JwksUri);
+        var after = new RedisSeal([Key, OtherKey], Issuer, JwksUri);
 
         Assert.True(after.TryOpen(before.Seal(Document, FetchedAt), out _, out _));
         Assert.False(before.TryOpen(after.Seal(Document, FetchedAt), out _, out _));
-        Assert.True(new KeySetSeal([Key], Issuer, JwksUri).TryOpen(after.Seal(Document, FetchedAt), out _, out _));
+        Assert.True(new RedisSeal([Key], Issuer, JwksUri).TryOpen(after.Seal(Document, FetchedAt), out _, out _));
     }
 
     [Fact]
     public void TryOpen_ForgedWithoutTheSecret_IsRefused()
     {
-        var seal = new KeySetSeal([Key], Issuer, JwksUri);
+        var seal = new RedisSeal([Key], Issuer, JwksUri);
         var header = new byte[9];
-        header[0] = 1;
+        header[0] = 2;
         BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(1), FetchedAt.ToUnixTimeMilliseconds());
 
         Assert.False(seal.TryOpen([.. header, .. new byte[32], .. Document], out _, out _));

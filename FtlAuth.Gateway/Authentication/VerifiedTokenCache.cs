@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using FtlAuth.Gateway.Jwks;
+using FtlAuth.Gateway.Proxy;
+
+namespace FtlAuth.Gateway.Authentication;
+
+/// <summary>
+/// Remembers tokens that were verified, since a client sends the same one hundreds of times. Known by their hash and never kept themselves; for
+/// five minutes or until they expire; only as long as the set of keys that verified them is in use, so that a removed key stops working at once.
+/// A refusal is never remembered.
+/// </summary>
+internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time)
+{
+    /// <summary>The longest that a token is remembered.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+
+    // Making room is worth more than one place, since it looks at every entry.
+    private const int ShareToEvict = 16;
+
+    private readonly ConcurrentDictionary<TokenHash, Entry> _entries = new();
+    private int _count;
+    private int _evicting;
+
+    /// <summary>How many tokens are remembered.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>What is known of a token; null when it has to be verified (again).</summary>
+    public VerifiedToken? Find(string token)
+    {
+        var hash = TokenHash.Of(token);
+        if (!_entries.TryGetValue(hash, out var entry))
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        if (!entry.IsGoodAt(now))
+        {
+            Remove(hash, entry);
+            return null;
+        }
+
+        entry.LastUsed = now.UtcTicks;
+        return entry.Token;
+    }
+
+    /// <param name="token">The token as presented.</param>
+    /// <param name="verified">What was found in it.</param>
+    /// <param name="issuer">Whose keys verified it.</param>
+    /// <param name="keys">The very set of keys that verified it.</param>
+    public void Add(string token, VerifiedToken verified, IssuerKeys issuer, JsonWebKeySet keys)
+    {
+        var now = time.GetUtcNow();
+        var entry = new Entry(verified, issuer, keys, now + MaxAge) { LastUsed = now.UtcTicks };
+        if (limits.VerifiedTokens == 0 || !entry.IsGoodAt(now))
+        {
+            return;
+        }
+
+        var hash = TokenHash.Of(token);
+        if (!_entries.TryAdd(hash, entry))
+        {
+            _entries[hash] = entry;
+        }
+        else if (Interlocked.Increment(ref _count) > limits.VerifiedTokens)
+        {
+            MakeRoom();
+        }
+    }
+
+    private void Remove(TokenHash hash, Entry entry)
+    {
+        if (_entries.TryRemove(KeyValuePair.Create(hash, entry)))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+
+    /// <summary>Forgets the least recently used. One caller does so, and the others go on meanwhile.</summary>
+    private void MakeRoom()
+    {
+        if (Interlocked.Exchange(ref _evicting, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            // The times as they are now: other requests go on setting them.
+            var entries = _entries.ToArray();
+            Array.Sort(Array.ConvertAll(entries, entry => entry.Value.LastUsed), entries);
+            var room = limits.VerifiedTokens - (limits.VerifiedTokens / ShareToEvict);
+            foreach (var (hash, entry) in entries.Take(entries.Length - room))
+            {
+                Remove(hash, entry);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _evicting, 0);
+        }
+    }
+
+    private sealed class Entry(VerifiedToken token, IssuerKeys issuer, JsonWebKeySet keys, DateTimeOffset until)
+    {
+        private long _lastUsed;
+
+        public VerifiedToken Token => token;
+
+        public long LastUsed
+        {
+            get => Volatile.Read(ref _lastUsed);
+            set => Volatile.Write(ref _lastUsed, value);
+        }
+
+        // The skew does not lengthen an entry: in it the token is verified each time. Before a time can only be when the clock was set back.
+        public bool IsGoodAt(DateTimeOffset now) => now < until && now < token.Expires && now >= token.NotBefore && issuer.Current == keys;
+    }
+}

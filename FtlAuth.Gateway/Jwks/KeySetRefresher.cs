@@ -1,0 +1,266 @@
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Operations;
+
+namespace FtlAuth.Gateway.Jwks;
+
+/// <summary>
+/// Looks after one issuer's keys: one loop does all the fetching, one step after the other, so that nothing here is ever done twice at a time.
+/// </summary>
+/// <remarks>
+/// A step is a look that requests ask for, a look at Redis because another replica has announced a set, or the refresh that is due.
+/// Redis saves fetches and never decides more than who fetches: without it each replica does all of this alone.
+/// </remarks>
+internal sealed partial class KeySetRefresher(
+    IssuerKeys keys,
+    IssuerClient client,
+    JwksStore store,
+    AuthKitOptions issuer,
+    JwksOptions options,
+    GatewayMetrics metrics,
+    TimeProvider time,
+    ILogger<KeySetRefresher> logger)
+{
+    // How long one replica leaves a fetch to another.
+    private static readonly TimeSpan OthersFetch = IssuerClient.Deadline + TimeSpan.FromSeconds(1);
+
+    // Whoever can write to Redis can also announce without end.
+    private static readonly TimeSpan BetweenAnnouncements = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(5);
+
+    private readonly RefreshSchedule _schedule = new(time);
+    private HeldClaim? _othersLook;
+
+    /// <summary>Runs until the gateway stops. It never fails: without it the gateway would slowly lock everybody out.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        keys.Look.Asked = _schedule.Wake;
+        try
+        {
+            _ = store.SubscribeAsync(_schedule.Announce);
+            await GuardAsync(RefreshAsync, cancellationToken);
+            keys.EndFirstAttempt();
+            while (true)
+            {
+                keys.NextAttempt = _schedule.Due;
+                await _schedule.WaitAsync(cancellationToken);
+                await GuardAsync(StepAsync, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            LogStopped(issuer.Issuer);
+        }
+        finally
+        {
+            keys.EndFirstAttempt();
+            keys.Look.Close();
+        }
+    }
+
+    /// <summary>Whatever goes wrong in a step, the next one follows.</summary>
+    private async Task GuardAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await step(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnexpected(exception, issuer.Issuer);
+            _schedule.Retry();
+            Answer(time.GetUtcNow() + options.RefreshCooldown);
+        }
+    }
+
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        if (keys.Look.IsAsked && _othersLook is null)
+        {
+            await LookAgainAsync(cancellationToken);
+        }
+        else if (_schedule.IsAnnounced)
+        {
+            _schedule.TakeAnnouncement(BetweenAnnouncements);
+            await ReadStoreAsync(cancellationToken);
+        }
+        else if (_schedule.IsDue)
+        {
+            await RefreshAsync(cancellationToken);
+        }
+
+        if (store.IsInTrouble)
+        {
+            _schedule.AnnounceIn(BetweenProbes);
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        // (1) Redis first: another replica may have fetched meanwhile.
+        var stored = await store.ReadAsync(cancellationToken);
+        if (TryAdoptFresh(stored) && !_schedule.IsDue)
+        {
+            return;
+        }
+
+        // (2) One replica fetches, the others wait for its announcement while what they have is fresh.
+        var freshUntil = keys.Document?.FreshUntil ?? DateTimeOffset.MinValue;
+        if (freshUntil > time.GetUtcNow() && await store.ClaimAsync(JwksClaim.Refresh, OthersFetch, cancellationToken) is { } claimed)
+        {
+            _schedule.At(claimed.Until < freshUntil ? claimed.Until : freshUntil);
+            return;
+        }
+
+        // (3) The issuer.
+        if (await FetchAsync(cancellationToken) is { } fetched)
+        {
+            await store.WriteAsync(fetched, cancellationToken);
+            await store.AnnounceAsync(cancellationToken);
+            return;
+        }
+
+        // (4) What is past its freshness serves only because the issuer cannot be reached, and not forever.
+        if (stored is not null && keys.TryAdoptNewer(stored))
+        {
+            LogAdopted(keys.Current!.Count, "Redis", stored.FetchedAt);
+        }
+
+        if (keys.Document is { } document && time.GetUtcNow() - document.FetchedAt > options.MaxStale)
+        {
+            keys.GiveUp();
+            LogTooOld(options.MaxStale, issuer.JwksUri);
+        }
+
+        if (keys.Look.IsAsked)
+        {
+            // The issuer was just found to be out of reach: whoever asked meanwhile does not wait for it to be so again.
+            Answer(time.GetUtcNow() + options.RefreshCooldown);
+        }
+    }
+
+    /// <summary>Somebody has a token with a key that the set in use does not have.</summary>
+    private async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        // (1) Another replica may have found it, and its announcement be under way.
+        var before = keys.Current;
+        if (TryAdoptFresh(await store.ReadQuicklyAsync(cancellationToken)) && keys.Current != before)
+        {
+            Answer(DateTimeOffset.MinValue);
+            return;
+        }
+
+        // (2) One look of all replicas together within a cool-down.
+        if (await store.ClaimAsync(JwksClaim.Look, options.RefreshCooldown, cancellationToken) is { } claimed)
+        {
+            _othersLook = claimed;
+            await AwaitOthersAsync(before, cancellationToken);
+            return;
+        }
+
+        // (3) The issuer. Nobody waits for what is told to Redis afterwards; the other replicas are told of a look that found nothing, too.
+        var started = time.GetUtcNow();
+        var fetched = await FetchAsync(cancellationToken);
+        Answer(started + options.RefreshCooldown);
+        if (fetched is not null)
+        {
+            await store.WriteAsync(fetched, cancellationToken);
+        }
+
+        await store.EndClaimAsync(JwksClaim.Look, started, options.RefreshCooldown, cancellationToken);
+        await store.AnnounceAsync(cancellationToken);
+    }
+
+    private async Task ReadStoreAsync(CancellationToken cancellationToken)
+    {
+        var before = keys.Current;
+        var stored = await store.ReadAsync(cancellationToken);
+        TryAdoptFresh(stored);
+        if (_othersLook is not null)
+        {
+            await AwaitOthersAsync(before, cancellationToken);
+        }
+
+        // A Redis that has come back empty gets what is known, so that a replica can start from it.
+        if (stored is null && !store.IsInTrouble && keys.Document is { } document && document.FreshUntil > time.GetUtcNow())
+        {
+            await store.WriteAsync(document, cancellationToken);
+        }
+    }
+
+    /// <summary>Another replica looks or has looked. While it looks, its announcement is waited for; then nobody is left waiting.</summary>
+    private async Task AwaitOthersAsync(JsonWebKeySet? before, CancellationToken cancellationToken)
+    {
+        var expected = _othersLook!.Value.Since + OthersFetch;
+        if (keys.Current == before && expected > time.GetUtcNow() && await store.IsUnderWayAsync(JwksClaim.Look, cancellationToken))
+        {
+            _schedule.AnnounceAt(expected);
+        }
+        else
+        {
+            Answer(keys.Current == before ? _othersLook.Value.Until : DateTimeOffset.MinValue);
+        }
+    }
+
+    private bool TryAdoptFresh(KeySetDocument? stored)
+    {
+        if (stored is null || stored.FreshUntil <= time.GetUtcNow() || !keys.TryAdoptNewer(stored))
+        {
+            return false;
+        }
+
+        _schedule.Succeeded(stored.RefreshDue);
+        LogAdopted(keys.Current!.Count, "Redis", stored.FetchedAt);
+        return true;
+    }
+
+    /// <summary>Null when the issuer has no set to give; the next attempt is planned either way.</summary>
+    private async Task<KeySetDocument?> FetchAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetUtcNow();
+        var answer = await client.GetAsync(issuer.JwksUri, cancellationToken);
+        var document = answer.Content is null ? null : new KeySetDocument(answer.Content, started, FreshFor(answer.MaxAge));
+        var loaded = document is not null && keys.TryAdopt(document);
+        metrics.KeysFetched(issuer.Issuer, loaded);
+        if (!loaded)
+        {
+            _schedule.Retry();
+            LogFetchFailed(issuer.JwksUri, answer.Failure ?? "its answer is not a key set with a usable key",
+                keys.Current is null ? "Every token of this issuer is answered with 503" : "The last good keys stay in use");
+            return null;
+        }
+
+        // An issuer that takes long to answer is not asked without a pause.
+        var soonest = time.GetUtcNow() + BetweenAnnouncements;
+        _schedule.Succeeded(document!.RefreshDue < soonest ? soonest : document.RefreshDue);
+        LogAdopted(keys.Current!.Count, issuer.JwksUri, started);
+        return document;
+    }
+
+    // The issuer may shorten the freshness, but not so far that it is asked without end.
+    private TimeSpan FreshFor(TimeSpan? maxAge) =>
+        maxAge is null || maxAge >= options.CacheDuration ? options.CacheDuration
+        : maxAge > options.RefreshCooldown ? maxAge.Value
+        : options.RefreshCooldown < options.CacheDuration ? options.RefreshCooldown : options.CacheDuration;
+
+    private void Answer(DateTimeOffset cooledDown)
+    {
+        _othersLook = null;
+        keys.Look.Answer(cooledDown);
+    }
+
+    [LoggerMessage(1, LogLevel.Debug, "Loaded {Count} keys from {Source}, fetched at {FetchedAt:O}.")]
+    private partial void LogAdopted(int count, string source, DateTimeOffset fetchedAt);
+
+    [LoggerMessage(2, LogLevel.Warning, "The keys of the issuer could not be fetched from {JwksUri}: {Reason}. {Consequence}; the next attempts follow by themselves.")]
+    private partial void LogFetchFailed(string jwksUri, string reason, string consequence);
+
+    [LoggerMessage(3, LogLevel.Error, "The last good keys are older than Jwks:MaxStale ({MaxStale}) and are no longer used. "
+        + "Every token of this issuer is answered with 503 until {JwksUri} answers again.")]
+    private partial void LogTooOld(TimeSpan maxStale, string jwksUri);
+
+    [LoggerMessage(4, LogLevel.Debug, "Fetching the keys of {Issuer} has stopped with the gateway.")]
+    private partial void LogStopped(string issuer);
+
+    [LoggerMessage(5, LogLevel.Error, "Looking after the keys of {Issuer} failed in a way that was not foreseen; the next attempt follows by itself.")]
+    private partial void LogUnexpected(Exception exception, string issuer);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.Metrics;
+using FtlAuth.Gateway.Authentication;
+
+namespace FtlAuth.Gateway.Operations;
+
+/// <summary>What the gateway counts, in the meter <c>FtlAuth.Gateway</c>.</summary>
+internal sealed class GatewayMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "FtlAuth.Gateway";
+
+    private const string Outcome = "outcome";
+
+    // One string per value for all requests.
+    private static readonly string[] RefusalNames = Enum.GetNames<TokenRefusal>();
+
+    private readonly Counter<long> _validations;
+    private readonly Counter<long> _fetches;
+    private long _validationCount;
+    private long _fetchCount;
+
+    public GatewayMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _validations = meter.CreateCounter<long>("ftlauth.token.validations", "{token}",
+            "Tokens judged; the outcome is 'cached' or 'verified' for a good one, and the name of the rule for a refused one.");
+        _fetches = meter.CreateCounter<long>("ftlauth.jwks.fetches", "{request}",
+            "Requests to the issuer for its keys, by issuer; the outcome is 'loaded' or 'failed'.");
+        meter.CreateObservableGauge("ftlauth.jwks.saved", () => Saved, "1",
+            "The share of tokens since the start that were judged without asking the issuer for its keys.");
+    }
+
+    /// <summary>1 when no token needed a request to the issuer, 0 when each did or there was none.</summary>
+    public double Saved
+    {
+        get
+        {
+            var (validations, fetches) = (Volatile.Read(ref _validationCount), Volatile.Read(ref _fetchCount));
+            return validations > fetches ? 1 - ((double)fetches / validations) : 0;
+        }
+    }
+
+    public void TokenFound() => CountToken("cached");
+
+    public void TokenVerified() => CountToken("verified");
+
+    public void TokenRefused(TokenRefusal refusal) => CountToken(RefusalNames[(int)refusal]);
+
+    public void KeysFetched(string issuer, bool loaded)
+    {
+        Interlocked.Increment(ref _fetchCount);
+        _fetches.Add(1, new KeyValuePair<string, object?>("issuer", issuer), new KeyValuePair<string, object?>(Outcome, loaded ? "loaded" : "failed"));
+    }
+
+    private void CountToken(string outcome)
+    {
+        Interlocked.Increment(ref _validationCount);
+        _validations.Add(1, new KeyValuePair<string, object?>(Outcome, outcome));
+    }
+}
