@@ -72,7 +72,14 @@ internal sealed record GatewaySettings(
             mistakes.Add(issuer.KeyOf("ValidateAudience"), "false", $"would ignore {issuer.KeyOf("Audience")}, which is set; remove one of the two.");
         }
 
-        if (!string.IsNullOrWhiteSpace(configuration.GetConnectionString("cache")) && Gateway.Secret.Length == 0 && !OnLoopbackOnly)
+        var cache = configuration.GetConnectionString(RedisConnection.Name);
+        if (RedisConnectionString.FindMistake(cache) is { } mistake)
+        {
+            // It may have a password.
+            mistakes.AddUnnamed($"ConnectionStrings:{RedisConnection.Name}", mistake);
+        }
+
+        if (!string.IsNullOrWhiteSpace(cache) && Gateway.Secret.Length == 0 && !OnLoopbackOnly)
         {
             mistakes.AddUnnamed("Gateway:Secret", "is not set: keys that are kept in Redis (ConnectionStrings:cache) are sealed with it, so that whoever writes "
                 + "to Redis cannot sign in as anyone. Give every replica the same value, made with: openssl rand -base64 32");

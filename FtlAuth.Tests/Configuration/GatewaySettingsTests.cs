@@ -42,6 +42,20 @@ public sealed class GatewaySettingsTests
         Assert.Contains("openssl rand -base64 32", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("redis:6379,nonsense=s3cret")]
+    [InlineData("redis:6379,ssl=s3cret")]
+    [InlineData("redis:6379,connectTimeout=s3cret")]
+    [InlineData("password=s3cret")]
+    public void ConnectionString_Wrong_IsALineThatDoesNotRepeatIt(string wrong)
+    {
+        var line = Assert.Single(Settings.Mistakes(("ConnectionStrings:cache", wrong)));
+
+        Assert.StartsWith("ConnectionStrings:cache: it ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", line, StringComparison.Ordinal);
+        Assert.Empty(Settings.Mistakes(("ConnectionStrings:cache", "redis:6379,password=s3cret,ssl=true,connectTimeout=200")));
+    }
+
     [Fact]
     public void Secret_MissingWithRedisOnLoopback_IsNoMistake() => Assert.Empty(Settings.Mistakes(Redis));
 

@@ -34,6 +34,7 @@ internal static class SettingRows
         new("Cors:AllowedOrigins", "", "https://a.test,null", "https://a.test|null"),
 
         new("Limits:MaxBodySize", "4194304", "1024", "1024"),
+        new("Limits:VerifiedTokens", "10000", "0", "0"),
         new("Limits:UpstreamTimeout", "00:01:00", "00:00:10", "00:00:10"),
 
         new("ForwardedHeaders:KnownProxies", "", "10.0.0.4, ::1", "10.0.0.4|::1"),

@@ -61,10 +61,10 @@ internal static class Settings
         };
     }
 
-    /// <summary>Every key that the gateway reads, without <c>ConnectionStrings:cache</c>.</summary>
+    /// <summary>Every key that the gateway reads, without <c>ConnectionStrings:cache</c>, and without lists of the same settings again.</summary>
     public static IEnumerable<string> Keys() => SettingsClasses().SelectMany(type => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.CanWrite)
+        .Where(property => property.CanWrite && property.PropertyType != typeof(IReadOnlyList<>).MakeGenericType(type))
         .Select(property => $"{Section(type)}:{property.Name}"));
 
     public static IEnumerable<string> Sections() => SettingsClasses().Select(Section);
