@@ -72,8 +72,12 @@ internal sealed class IssuerKeys(TimeProvider time)
         return true;
     }
 
-    /// <summary>Takes a document from elsewhere into use when it is newer; an older one never replaces what is in use.</summary>
-    public bool TryAdoptNewer(KeySetDocument document) => (Document is not { } current || document.FetchedAt > current.FetchedAt) && TryAdopt(document);
+    /// <summary>Takes a document from elsewhere into use when it is another one; an older one never replaces what is in use.</summary>
+    public bool TryAdoptNewer(KeySetDocument document) =>
+        (Document is not { } current
+            || document.FetchedAt > current.FetchedAt
+            || (document.FetchedAt == current.FetchedAt && !document.Json.AsSpan().SequenceEqual(current.Json)))
+        && TryAdopt(document);
 
     /// <summary>No keys are better than keys that may have been withdrawn long ago.</summary>
     public void GiveUp() => _current = null;

@@ -24,6 +24,7 @@ internal sealed partial class JwksStore
     private readonly RedisSeal _seal;
     private readonly RedisSeal _claimSeal;
     private readonly string _name;
+    private readonly RedisValue _self = Guid.NewGuid().ToString("N");
     private bool _isForeign;
 
     public JwksStore(RedisCache redis, GatewayOptions gateway, AuthKitOptions issuer, JwksOptions options, TimeProvider time, ILogger<JwksStore> logger)
@@ -42,11 +43,20 @@ internal sealed partial class JwksStore
 
     private string SetKey => $"ftlauth:jwks:{_name}";
 
-    /// <summary>Has a method called whenever a replica announces a set, and when the connection is back.</summary>
-    public Task SubscribeAsync(Action announced) => _redis.SubscribeAsync(SetKey, announced);
+    /// <summary>Has a method called whenever another replica announces a set, and when the connection is back.</summary>
+    public Task SubscribeAsync(Action announced) => _redis.SubscribeAsync(
+        SetKey,
+        message =>
+        {
+            if (message != _self)
+            {
+                announced();
+            }
+        });
 
+    /// <summary>Tells the other replicas that there is something to read. What is announced counts for nothing until it was read.</summary>
     public Task AnnounceAsync(CancellationToken cancellationToken) =>
-        _redis.TryQuicklyAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), RedisValue.EmptyString), cancellationToken);
+        _redis.TryQuicklyAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), _self), cancellationToken);
 
     /// <summary>The stored set, fresh or not; null when there is none that counts.</summary>
     public async Task<KeySetDocument?> ReadAsync(CancellationToken cancellationToken) =>

@@ -90,7 +90,7 @@ internal sealed partial class KeySetRefresher(
 
         if (store.IsInTrouble)
         {
-            _schedule.AnnounceIn(BetweenProbes);
+            _schedule.Probe(BetweenProbes);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed partial class KeySetRefresher(
         if (await store.ClaimAsync(JwksClaim.Look, options.RefreshCooldown, cancellationToken) is { } claimed)
         {
             _othersLook = claimed;
-            await AwaitOthersAsync(before, cancellationToken);
+            await ReadStoreAsync(cancellationToken);
             return;
         }
 
@@ -172,12 +172,14 @@ internal sealed partial class KeySetRefresher(
 
     private async Task ReadStoreAsync(CancellationToken cancellationToken)
     {
+        // In this order: another replica writes what it has found, and then ends its look.
+        var isAwaited = _othersLook is { } look && look.Since + OthersFetch > time.GetUtcNow() && await store.IsUnderWayAsync(JwksClaim.Look, cancellationToken);
         var before = keys.Current;
         var stored = await store.ReadAsync(cancellationToken);
         TryAdoptFresh(stored);
-        if (_othersLook is not null)
+        if (_othersLook is { } theirs)
         {
-            await AwaitOthersAsync(before, cancellationToken);
+            AnswerForOthers(theirs, keys.Current != before, isAwaited);
         }
 
         // A Redis that has come back empty gets what is known, so that a replica can start from it.
@@ -187,17 +189,26 @@ internal sealed partial class KeySetRefresher(
         }
     }
 
-    /// <summary>Another replica looks or has looked. While it looks, its announcement is waited for; then nobody is left waiting.</summary>
-    private async Task AwaitOthersAsync(JsonWebKeySet? before, CancellationToken cancellationToken)
+    /// <summary>While another replica looks, its announcement is waited for; then nobody is left waiting.</summary>
+    private void AnswerForOthers(HeldClaim theirs, bool brought, bool isAwaited)
     {
-        var expected = _othersLook!.Value.Since + OthersFetch;
-        if (keys.Current == before && expected > time.GetUtcNow() && await store.IsUnderWayAsync(JwksClaim.Look, cancellationToken))
+        if (brought)
         {
-            _schedule.AnnounceAt(expected);
+            Answer(DateTimeOffset.MinValue);
+        }
+        else if (store.IsInTrouble)
+        {
+            // Nothing will be heard of them: this replica looks itself.
+            _othersLook = null;
+            _schedule.Wake();
+        }
+        else if (isAwaited)
+        {
+            _schedule.Expect(theirs.Since + OthersFetch);
         }
         else
         {
-            Answer(keys.Current == before ? _othersLook.Value.Until : DateTimeOffset.MinValue);
+            Answer(theirs.Until);
         }
     }
 
@@ -216,7 +227,8 @@ internal sealed partial class KeySetRefresher(
     /// <summary>Null when the issuer has no set to give; the next attempt is planned either way.</summary>
     private async Task<KeySetDocument?> FetchAsync(CancellationToken cancellationToken)
     {
-        var started = time.GetUtcNow();
+        // In milliseconds, as it is told to the other replicas.
+        var started = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var answer = await client.GetAsync(issuer.JwksUri, cancellationToken);
         var document = answer.Content is null ? null : new KeySetDocument(answer.Content, started, FreshFor(answer.MaxAge));
         var loaded = document is not null && keys.TryAdopt(document);

@@ -27,8 +27,8 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
     public Task<T?> TryQuicklyAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken) =>
         _trouble is null ? TryAsync(operation, QuickPatience, cancellationToken) : Task.FromResult<T?>(default);
 
-    /// <summary>Has a method called for every message on a channel, and when a lost connection is back, since messages may have been lost with it.</summary>
-    public async Task SubscribeAsync(string channel, Action received)
+    /// <summary>Has a method called for every message on a channel, and with none when a lost connection is back, since messages may have been lost with it.</summary>
+    public async Task SubscribeAsync(string channel, Action<RedisValue> received)
     {
         if (!IsConfigured)
         {
@@ -38,10 +38,10 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
         try
         {
             var multiplexer = await ConnectAsync();
-            multiplexer.ConnectionRestored += (_, _) => received();
+            multiplexer.ConnectionRestored += (_, _) => received(RedisValue.Null);
 
             // Without a connection this fails, and yet is done: the client subscribes by itself when it has one.
-            await multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, _) => received());
+            await multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, message) => received(message));
         }
         catch (Exception exception) when (IsOfRedis(exception))
         {

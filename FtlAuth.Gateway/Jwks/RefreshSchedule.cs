@@ -13,7 +13,7 @@ internal sealed class RefreshSchedule(TimeProvider time)
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool _announced;
-    private DateTimeOffset _announcement = DateTimeOffset.MaxValue;
+    private DateTimeOffset _probe = DateTimeOffset.MaxValue;
     private DateTimeOffset _noAnnouncementBefore = DateTimeOffset.MinValue;
     private int _failures;
 
@@ -25,7 +25,7 @@ internal sealed class RefreshSchedule(TimeProvider time)
     /// <summary>Whether it is time to look at Redis.</summary>
     public bool IsAnnounced => time.GetUtcNow() >= NextAnnouncement;
 
-    private DateTimeOffset NextAnnouncement => _announced ? _noAnnouncementBefore : _announcement;
+    private DateTimeOffset NextAnnouncement => _announced ? _noAnnouncementBefore : _probe;
 
     /// <summary>Ends the wait at once.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
@@ -37,17 +37,21 @@ internal sealed class RefreshSchedule(TimeProvider time)
         Wake();
     }
 
-    /// <summary>Looks at Redis at that time, announced or not.</summary>
-    public void AnnounceAt(DateTimeOffset at) => _announcement = at < _announcement ? at : _announcement;
+    /// <summary>Looks at Redis after that time, announced or not.</summary>
+    public void Probe(TimeSpan delay) => ProbeAt(time.GetUtcNow() + delay);
 
-    /// <inheritdoc cref="AnnounceAt"/>
-    public void AnnounceIn(TimeSpan delay) => AnnounceAt(time.GetUtcNow() + delay);
+    /// <summary>Somebody waits for the next announcement: it is taken at once, and for granted at that time.</summary>
+    public void Expect(DateTimeOffset atTheLatest)
+    {
+        _noAnnouncementBefore = DateTimeOffset.MinValue;
+        ProbeAt(atTheLatest);
+    }
 
     /// <param name="pause">How long announcements are left alone now.</param>
     public void TakeAnnouncement(TimeSpan pause)
     {
         _announced = false;
-        _announcement = DateTimeOffset.MaxValue;
+        _probe = DateTimeOffset.MaxValue;
         _noAnnouncementBefore = time.GetUtcNow() + pause;
     }
 
@@ -82,4 +86,6 @@ internal sealed class RefreshSchedule(TimeProvider time)
         cancellationToken.ThrowIfCancellationRequested();
         _wake.Reader.TryRead(out _);
     }
+
+    private void ProbeAt(DateTimeOffset at) => _probe = at < _probe ? at : _probe;
 }

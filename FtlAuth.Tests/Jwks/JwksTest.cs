@@ -60,4 +60,16 @@ public abstract class JwksTest(JwksSystem shared) : IAsyncLifetime
             using var response = await gateway.PostMcpAsync(token(index));
             return response.StatusCode;
         }));
+
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="token">A token that it has no keys for.</param>
+    /// <param name="step">How far the gateway's clock is set forward each time it still has none.</param>
+    protected Task AssertRecoversAsync(AdditionalGateway gateway, string token, TimeSpan step = default) => Eventually.TrueAsync(
+        async () =>
+        {
+            Time.Advance(step);
+            using var response = await gateway.PostMcpAsync(token);
+            return response.StatusCode == HttpStatusCode.OK;
+        },
+        "the gateway loads the keys by itself");
 }

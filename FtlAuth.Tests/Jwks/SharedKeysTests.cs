@@ -9,8 +9,6 @@ namespace FtlAuth.Tests.Jwks;
 /// <summary>Redis between the gateways: what it saves, and what nobody can do with it.</summary>
 public sealed class SharedKeysTests(JwksSystem shared) : JwksTest(shared)
 {
-    private const string KeyPattern = "ftlauth:jwks:*";
-
     private ConnectionMultiplexer _redis = null!;
 
     private (string Key, string? Value)[] Shared => [("ConnectionStrings:cache", Stack.System.CacheConnectionString), ("Gateway:Secret", JwksSystem.Secret)];
@@ -19,10 +17,7 @@ public sealed class SharedKeysTests(JwksSystem shared) : JwksTest(shared)
     {
         await base.InitializeAsync();
         _redis = await ConnectionMultiplexer.ConnectAsync(Stack.System.CacheConnectionString);
-        foreach (var key in Entries())
-        {
-            await _redis.GetDatabase().KeyDeleteAsync(key);
-        }
+        await _redis.ForgetSharedAsync();
     }
 
     public override async ValueTask DisposeAsync()
@@ -172,7 +167,7 @@ public sealed class SharedKeysTests(JwksSystem shared) : JwksTest(shared)
         return gateway;
     }
 
-    private RedisKey[] Entries() => [.. _redis.GetServers()[0].Keys(pattern: KeyPattern)];
+    private RedisKey[] Entries() => _redis.SharedKeys();
 
     private static string EntryOf(string issuer, string jwksUri) =>
         "ftlauth:jwks:" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{issuer}\n{jwksUri}")));

@@ -30,6 +30,8 @@ public sealed class AdditionalGateway : IAsyncDisposable
     /// <summary>What its tokens are for, unless the settings say otherwise.</summary>
     public string Resource => $"{Origin}/mcp";
 
+    public IServiceProvider Services => _application.Services;
+
     /// <summary>Sends to this gateway, follows no redirect, keeps no cookie.</summary>
     public HttpClient Client { get; }
 
