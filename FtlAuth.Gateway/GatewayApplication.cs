@@ -56,6 +56,7 @@ public static class GatewayApplication
     // In the order a request meets them; order matters.
     private static void UsePipeline(this WebApplication app, string path)
     {
+        app.UseNoAuthenticationByItself();
         app.UseFailClosed();
         app.UseForwardedHeadersOfKnownProxies();
         app.UseCorsHeaders();

@@ -5,6 +5,9 @@ namespace FtlAuth.Gateway.Authentication;
 
 internal static class AuthenticationExtensions
 {
+    // How the framework marks a pipeline that authenticates already.
+    private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
+
     /// <summary>Adds the JwtBearer scheme with the strict validator under it.</summary>
     /// <remarks>
     /// On the core of the framework's authentication: AddAuthentication would also write data protection keys to disk, and read settings from
@@ -21,6 +24,17 @@ internal static class AuthenticationExtensions
             .AddSingleton<RefusedTokens>()
             .AddSingleton<BearerChallenge>()
             .ConfigureOptions<JwtBearerSetup>();
+    }
+
+    /// <summary>Keeps the scheme for where it is asked for.</summary>
+    /// <remarks>
+    /// A web application that knows a scheme runs it by itself before everything else: on every path, before the origin is judged, and with the
+    /// framework's own reading of the header.
+    /// </remarks>
+    public static IApplicationBuilder UseNoAuthenticationByItself(this IApplicationBuilder app)
+    {
+        app.Properties[AuthenticationIsSet] = true;
+        return app;
     }
 
     /// <summary>Lets only requests with a good token pass: presented rightly, and verified before or now.</summary>

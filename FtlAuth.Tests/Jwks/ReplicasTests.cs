@@ -76,6 +76,28 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
         Assert.Equal(fetches + 2, await FetchesAsync());
     }
 
+    [Fact]
+    public async Task UnknownKeys_AFloodAtBoth_CostsOneFetch()
+    {
+        await using var first = await StartWarmAsync(clock: true);
+        await using var second = await StartWarmAsync(clock: true);
+        var good = await MintAsync();
+        var unknown = await Task.WhenAll(Enumerable.Range(0, 50).Select(index => MintUnknownAsync($"unknown-{index}")));
+        var fetches = await FetchesAsync();
+
+        for (var round = 0; round < 100; round++)
+        {
+            var statuses = await Task.WhenAll(
+                StatusesAsync(first, 50, index => unknown[index]),
+                StatusesAsync(second, 50, index => unknown[index]),
+                StatusesAsync(round % 2 == 0 ? first : second, 5, _ => good));
+            Assert.All(statuses[0].Concat(statuses[1]), status => Assert.Equal(HttpStatusCode.Unauthorized, status));
+            Assert.All(statuses[2], status => Assert.Equal(HttpStatusCode.OK, status));
+        }
+
+        Assert.Equal(fetches + 1, await FetchesAsync());
+    }
+
     // By the clock it is due at both at the same moment; the one whose turn it is not hears of the set from the other.
     [Fact]
     public async Task Refresh_DueAtBoth_IsOneFetch()
@@ -262,7 +284,7 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
         return removed;
     }
 
-    private Task<string> MintUnknownAsync() => Stack.MintAsync(new JsonObject { ["aud"] = Audience }, new JsonObject { ["kid"] = "unknown" });
+    private Task<string> MintUnknownAsync(string keyId = "unknown") => Stack.MintAsync(new JsonObject { ["aud"] = Audience }, new JsonObject { ["kid"] = keyId });
 
     private static async Task<bool> IsRefusedAsync(AdditionalGateway gateway, string token)
     {
