@@ -4,6 +4,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Jwks;
+using FtlAuth.Gateway.Proxy;
 
 namespace FtlAuth.Benchmarks;
 
@@ -16,7 +17,10 @@ public class TokenValidation
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly TokenPolicy _policy = new("https://issuer.test", ["https://mcp.test/mcp"], [SignatureAlgorithm.Default], null, TimeSpan.FromMinutes(1));
 
+    private readonly VerifiedTokenCache _cache = new(new LimitsOptions(), TimeProvider.System);
+
     private JsonWebKeySet _keys = null!;
+    private string _rememberedToken = "";
     private byte[] _token = [];
     private byte[] _forged = [];
     private byte[] _unsigned = [];
@@ -28,8 +32,12 @@ public class TokenValidation
     {
         var key = _rsa.ExportParameters(includePrivateParameters: false);
         var (n, e) = (Base64Url.EncodeToString(key.Modulus), Base64Url.EncodeToString(key.Exponent));
-        _keys = JsonWebKeySet.Parse(Encoding.UTF8.GetBytes(
-            $$"""{"keys":[{"kty":"RSA","alg":"RS256","use":"sig","kid":"sso_oidc_key_pair_01","n":"{{n}}","e":"{{e}}"}]}"""))!;
+        var issuer = new IssuerKeys(TimeProvider.System);
+        issuer.TryAdopt(new KeySetDocument(
+            Encoding.UTF8.GetBytes($$"""{"keys":[{"kty":"RSA","alg":"RS256","use":"sig","kid":"sso_oidc_key_pair_01","n":"{{n}}","e":"{{e}}"}]}"""),
+            DateTimeOffset.UnixEpoch,
+            TimeSpan.FromMinutes(5)));
+        _keys = issuer.Current!;
 
         // As long as those of AuthKit.
         const string Header = """{"alg":"RS256","kid":"sso_oidc_key_pair_01"}""";
@@ -45,7 +53,9 @@ public class TokenValidation
         _token = Encoding.ASCII.GetBytes($"{input}.{Base64Url.EncodeToString(_signature)}");
         _forged = Encoding.ASCII.GetBytes($"{input}.{Base64Url.EncodeToString(new byte[_signature.Length])}");
         _unsigned = Encoding.ASCII.GetBytes(input);
-        if (Validate() != (int)TokenRefusal.None || ValidateForged() != (int)TokenRefusal.BadSignature)
+        _rememberedToken = Encoding.ASCII.GetString(_token);
+        _cache.Add(_rememberedToken, TokenValidator.Validate(_token, _keys, _policy, Now).Token!, issuer, _keys);
+        if (Validate() != (int)TokenRefusal.None || ValidateForged() != (int)TokenRefusal.BadSignature || !FindRemembered())
         {
             throw new InvalidOperationException("The tokens are not what they are meant to be.");
         }
@@ -59,6 +69,9 @@ public class TokenValidation
 
     [Benchmark]
     public int Validate() => (int)TokenValidator.Validate(_token, _keys, _policy, Now).Refusal;
+
+    [Benchmark]
+    public bool FindRemembered() => _cache.Find(_rememberedToken) is not null;
 
     [Benchmark]
     public int ValidateForged() => (int)TokenValidator.Validate(_forged, _keys, _policy, Now).Refusal;

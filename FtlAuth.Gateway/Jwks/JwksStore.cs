@@ -76,14 +76,10 @@ internal sealed partial class JwksStore
                 return false;
             }
 
-            // Only as long as nobody else has written in between.
             var content = new byte[sizeof(int) + document.Json.Length];
             BinaryPrimitives.WriteInt32BigEndian(content, (int)document.FreshFor.TotalSeconds);
             document.Json.CopyTo(content, sizeof(int));
-            var transaction = database.CreateTransaction();
-            transaction.AddCondition(present.IsNull ? Condition.KeyNotExists(SetKey) : Condition.StringEqual(SetKey, present));
-            _ = transaction.StringSetAsync(SetKey, _seal.Seal(content, document.FetchedAt), _options.MaxStale);
-            return await transaction.ExecuteAsync();
+            return await TryReplaceAsync(database, SetKey, present, _seal.Seal(content, document.FetchedAt), _options.MaxStale);
         },
         cancellationToken);
 
@@ -98,18 +94,23 @@ internal sealed partial class JwksStore
             async database =>
             {
                 var mine = SealClaim(claim, hasEnded: false, now);
-                if (await database.StringSetAsync(KeyOf(claim), mine, duration, When.NotExists))
+                var present = RedisValue.Null;
+
+                // What is made up, put back or left behind is no claim; the second time, another replica was quicker to replace it.
+                for (var attempt = 0; attempt < 2; attempt++)
                 {
-                    return null;
+                    if (await TryReplaceAsync(database, KeyOf(claim), present, mine, duration))
+                    {
+                        return null;
+                    }
+
+                    present = await database.StringGetAsync(KeyOf(claim));
+                    if (OpenClaim(claim, present) is { } theirs && theirs.At + duration > now)
+                    {
+                        return new HeldClaim(theirs.At, theirs.At + duration, theirs.HasEnded);
+                    }
                 }
 
-                if (OpenClaim(claim, await database.StringGetAsync(KeyOf(claim))) is { } theirs && theirs.At + duration > now)
-                {
-                    return new HeldClaim(theirs.At, theirs.At + duration, theirs.HasEnded);
-                }
-
-                // Made up, or put back, or left behind.
-                await database.StringSetAsync(KeyOf(claim), mine, duration);
                 return null;
             },
             cancellationToken);
@@ -129,6 +130,20 @@ internal sealed partial class JwksStore
     public Task<bool> IsUnderWayAsync(JwksClaim claim, CancellationToken cancellationToken) => _redis.TryQuicklyAsync(
         async database => OpenClaim(claim, await database.StringGetAsync(KeyOf(claim))) is { HasEnded: false },
         cancellationToken);
+
+    /// <summary>Sets a value, as long as nobody else has set one since it was read.</summary>
+    private static Task<bool> TryReplaceAsync(IDatabase database, RedisKey key, RedisValue present, byte[] value, TimeSpan lifetime)
+    {
+        if (present.IsNull)
+        {
+            return database.StringSetAsync(key, value, lifetime, When.NotExists);
+        }
+
+        var transaction = database.CreateTransaction();
+        transaction.AddCondition(Condition.StringEqual(key, present));
+        _ = transaction.StringSetAsync(key, value, lifetime);
+        return transaction.ExecuteAsync();
+    }
 
     private string KeyOf(JwksClaim claim) => claim == JwksClaim.Look ? $"ftlauth:jwks-look:{_name}" : $"ftlauth:jwks-refresh:{_name}";
 
