@@ -12,11 +12,19 @@ internal sealed class GoodClient(Func<Task<string>> mint, string[] gateways) : I
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Patience };
     private volatile string _token = "";
-    private int _gateway;
+    private volatile int _gateway;
 
     public int Renewals { get; private set; }
 
     public int Moves { get; private set; }
+
+    public void Leave(string gateway)
+    {
+        if (gateways[_gateway] == gateway)
+        {
+            Move();
+        }
+    }
 
     public async Task RenewTokenAsync() => _token = await mint();
 
@@ -44,6 +52,12 @@ internal sealed class GoodClient(Func<Task<string>> mint, string[] gateways) : I
 
     public void Dispose() => _http.Dispose();
 
+    private void Move()
+    {
+        Moves++;
+        _gateway = (_gateway + 1) % gateways.Length;
+    }
+
     private async Task<HttpResponseMessage> SendToWhoeverIsThereAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -55,8 +69,7 @@ internal sealed class GoodClient(Func<Task<string>> mint, string[] gateways) : I
             catch (HttpRequestException exception) when (attempt < gateways.Length && exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
             {
                 // Nothing was sent yet; whatever else goes wrong is a failure.
-                Moves++;
-                _gateway = (_gateway + 1) % gateways.Length;
+                Move();
             }
         }
     }

@@ -51,6 +51,9 @@ public sealed class GoodTraffic : IAsyncDisposable
     /// <summary>Gives every client a new token.</summary>
     public Task RenewTokensAsync() => Task.WhenAll(_clients.Select(client => client.RenewTokenAsync()));
 
+    /// <summary>Sends the clients of a gateway to the next one; what is under way to it goes on.</summary>
+    public void TakeOut(string gateway) => Array.ForEach(_clients, client => client.Leave(gateway));
+
     /// <summary>Lets the requests under way end.</summary>
     public async Task<TrafficReport> StopAsync()
     {

@@ -11,7 +11,6 @@ public sealed class IssuerFaultTests(FaultsSystem shared) : FaultsTest(shared)
     [Theory]
     [InlineData("error")]
     [InlineData("hang")]
-    [InlineData("drip")]
     [InlineData("huge")]
     [InlineData("redirect")]
     [InlineData(Nonsense)]
