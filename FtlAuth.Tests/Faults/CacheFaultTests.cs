@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using FtlAuth.Tests.Testing;
 
@@ -37,6 +38,29 @@ public sealed class CacheFaultTests(FaultsSystem shared) : FaultsTest(shared)
     [Fact]
     [Trait("Category", "Long")]
     public Task Redis_HangsForLong_NobodyNotices() => AssertHangUnnoticedAsync(CacheDuration * 25);
+
+    [Fact]
+    public async Task Redis_Hangs_NewKeyIsServedWithoutWaitingForIt()
+    {
+        await using var pair = await StartPairAsync(CacheKind.Redis);
+        await ((RedisServer)pair.Cache).SuspendAsync();
+        await AssertTroubleAsync(pair);
+        var waits = new List<double>();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await WaitAsync(CacheDuration + (Slack * 0.3));
+            await Stack.AddKeyAsync();
+            var token = await MintAsync();
+            var started = Stopwatch.GetTimestamp();
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(pair.First, token));
+            waits.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        await ((RedisServer)pair.Cache).ResumeAsync();
+
+        // One fetch; an operation on Redis is given up after a second.
+        Assert.All(waits, wait => Assert.InRange(wait, 0, 500));
+    }
 
     private async Task AssertStopUnnoticedAsync(CacheKind kind, TimeSpan span)
     {
