@@ -1,0 +1,58 @@
+using FtlAuth.Tests.Testing;
+
+namespace FtlAuth.Tests.Faults;
+
+/// <summary>One of two gateways restarts: its clients go to the other one, and miss nothing.</summary>
+public sealed class GatewayRestartTests(FaultsSystem shared) : FaultsTest(shared)
+{
+    [Theory]
+    [InlineData(CacheKind.Redis)]
+    [InlineData(CacheKind.Garnet)]
+    public Task Gateway_TakenOutAndRestartedBesideAnother_NobodyNotices(CacheKind kind) => AssertRestartsUnnoticedAsync(kind, 1, takenOut: true);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData(CacheKind.Redis)]
+    [InlineData(CacheKind.Garnet)]
+    public Task Gateways_RestartedByTurnsUnannounced_NobodyNotices(CacheKind kind) => AssertRestartsUnnoticedAsync(kind, 20, takenOut: false);
+
+    /// <param name="kind">What the two share.</param>
+    /// <param name="restarts">How often one of them restarts.</param>
+    /// <param name="takenOut">
+    /// Whether the clients are sent to the other one first, as a load balancer does. Otherwise a client finds out by itself: a connection
+    /// that is refused may be tried elsewhere, one that ends while a request is on its way may not.
+    /// </param>
+    private async Task AssertRestartsUnnoticedAsync(CacheKind kind, int restarts, bool takenOut)
+    {
+        await using var cache = await CacheServer.StartAsync(kind, Stack);
+        int[] ports = [FreePort.Find(), FreePort.Find()];
+        AdditionalGateway[] gateways = [await StartGatewayAsync(cache, ports[0]), await StartGatewayAsync(cache, ports[1])];
+        try
+        {
+            await using var traffic = await StartTrafficAsync(gateways);
+            for (var restart = 0; restart < restarts; restart++)
+            {
+                var index = restart % 2;
+                if (takenOut)
+                {
+                    traffic.TakeOut(gateways[index].Origin);
+                    await WaitAsync(Slack / 2);
+                }
+
+                await gateways[index].DisposeAsync();
+                await WaitAsync(CacheDuration);
+                gateways[index] = await StartGatewayAsync(cache, ports[index]);
+                await AssertAllIsWellAsync(gateways[index]);
+            }
+
+            var report = await traffic.StopAsync();
+            report.AssertNobodyNoticed();
+            Assert.True(report.Moves >= GoodTraffic.Clients / 2, $"Its clients have moved: {report}");
+        }
+        finally
+        {
+            await gateways[0].DisposeAsync();
+            await gateways[1].DisposeAsync();
+        }
+    }
+}
