@@ -66,5 +66,9 @@ internal static class JwksExtensions
 
         // Without a connection an operation fails at once, where it would otherwise wait for one.
         options.BacklogPolicy = BacklogPolicy.FailFast;
+
+        // Nobody waits for an answer that long; at the end of the process, the client itself would.
+        options.SyncTimeout = 1000;
+        options.AsyncTimeout = 1000;
     }
 }

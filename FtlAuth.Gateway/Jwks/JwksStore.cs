@@ -56,18 +56,18 @@ internal sealed partial class JwksStore
 
     /// <summary>Tells the other replicas that there is something to read. What is announced counts for nothing until it was read.</summary>
     public Task AnnounceAsync(CancellationToken cancellationToken) =>
-        _redis.TryQuicklyAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), _self), cancellationToken);
+        _redis.TryWhileWellAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), _self), cancellationToken);
 
     /// <summary>The stored set, fresh or not; null when there is none that counts.</summary>
     public async Task<KeySetDocument?> ReadAsync(CancellationToken cancellationToken) =>
         Open(await _redis.TryAsync(database => database.StringGetAsync(SetKey), cancellationToken));
 
-    /// <summary>As <see cref="ReadAsync"/>, while requests wait.</summary>
-    public async Task<KeySetDocument?> ReadQuicklyAsync(CancellationToken cancellationToken) =>
-        Open(await _redis.TryQuicklyAsync(database => database.StringGetAsync(SetKey), cancellationToken));
+    /// <summary>As <see cref="ReadAsync"/>, while requests wait: not while Redis is in trouble.</summary>
+    public async Task<KeySetDocument?> ReadWhileWellAsync(CancellationToken cancellationToken) =>
+        Open(await _redis.TryWhileWellAsync(database => database.StringGetAsync(SetKey), cancellationToken));
 
     /// <summary>Stores a set, unless a newer one is there.</summary>
-    public Task WriteAsync(KeySetDocument document, CancellationToken cancellationToken) => _redis.TryAsync(
+    public Task WriteAsync(KeySetDocument document, CancellationToken cancellationToken) => _redis.TryWhileWellAsync(
         async database =>
         {
             var present = await database.StringGetAsync(SetKey);
@@ -90,7 +90,7 @@ internal sealed partial class JwksStore
     public Task<HeldClaim?> ClaimAsync(JwksClaim claim, TimeSpan duration, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        return _redis.TryQuicklyAsync<HeldClaim?>(
+        return _redis.TryWhileWellAsync<HeldClaim?>(
             async database =>
             {
                 var mine = SealClaim(claim, hasEnded: false, now);
@@ -122,12 +122,12 @@ internal sealed partial class JwksStore
         var remaining = since + duration - _time.GetUtcNow();
         if (remaining > TimeSpan.Zero)
         {
-            await _redis.TryQuicklyAsync(database => database.StringSetAsync(KeyOf(claim), SealClaim(claim, hasEnded: true, since), remaining), cancellationToken);
+            await _redis.TryWhileWellAsync(database => database.StringSetAsync(KeyOf(claim), SealClaim(claim, hasEnded: true, since), remaining), cancellationToken);
         }
     }
 
     /// <summary>Whether a replica is still at it.</summary>
-    public Task<bool> IsUnderWayAsync(JwksClaim claim, CancellationToken cancellationToken) => _redis.TryQuicklyAsync(
+    public Task<bool> IsUnderWayAsync(JwksClaim claim, CancellationToken cancellationToken) => _redis.TryWhileWellAsync(
         async database => OpenClaim(claim, await database.StringGetAsync(KeyOf(claim))) is { HasEnded: false },
         cancellationToken);
 

@@ -143,7 +143,7 @@ internal sealed partial class KeySetRefresher(
     {
         // (1) Another replica may have found it, and its announcement be under way.
         var before = keys.Current;
-        if (TryAdoptFresh(await store.ReadQuicklyAsync(cancellationToken)) && keys.Current != before)
+        if (TryAdoptFresh(await store.ReadWhileWellAsync(cancellationToken)) && keys.Current != before)
         {
             Answer(DateTimeOffset.MinValue);
             return;

@@ -3,13 +3,13 @@ using StackExchange.Redis;
 namespace FtlAuth.Gateway.Jwks;
 
 /// <summary>
-/// Redis as a cache that may be absent, slow or down: an operation gives its result or the default, within one second. Only background work
-/// comes here; where a request waits for that work, Redis gets a quarter of a second, and nothing while it is in trouble.
+/// Redis as a cache that may be absent, slow or down: an operation gives its result or the default, within a quarter of a second, since a request
+/// may wait for the work that it is a part of. Only background work comes here.
 /// </summary>
 internal sealed partial class RedisCache(IServiceProvider services, IConfiguration configuration, TimeProvider time, ILogger<RedisCache> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan QuickPatience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _multiplexer;
@@ -20,12 +20,9 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
     /// <summary>What went wrong at the last operation; null when it went well or there was none.</summary>
     public string? Trouble => _trouble;
 
-    public Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken) =>
-        TryAsync(operation, Patience, cancellationToken);
-
-    /// <summary>As <see cref="TryAsync{T}(Func{IDatabase, Task{T}}, CancellationToken)"/>, while requests wait.</summary>
-    public Task<T?> TryQuicklyAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken) =>
-        _trouble is null ? TryAsync(operation, QuickPatience, cancellationToken) : Task.FromResult<T?>(default);
+    /// <summary>Not even tried while Redis is in trouble.</summary>
+    public Task<T?> TryWhileWellAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken) =>
+        _trouble is null ? TryAsync(operation, cancellationToken) : Task.FromResult<T?>(default);
 
     /// <summary>Has a method called for every message on a channel, and with none when a lost connection is back, since messages may have been lost with it.</summary>
     public async Task SubscribeAsync(string channel, Action<RedisValue> received)
@@ -49,7 +46,8 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
         }
     }
 
-    private async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> operation, TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Tried even while Redis is in trouble, which is how it is found to be well again.</summary>
+    public async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
     {
         if (!IsConfigured)
         {
@@ -58,8 +56,8 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
 
         try
         {
-            var multiplexer = await ConnectAsync().WaitAsync(patience, time, cancellationToken);
-            var result = await operation(multiplexer.GetDatabase()).WaitAsync(patience, time, cancellationToken);
+            var multiplexer = await ConnectAsync().WaitAsync(ConnectPatience, time, cancellationToken);
+            var result = await operation(multiplexer.GetDatabase()).WaitAsync(Patience, time, cancellationToken);
             if (_trouble is not null)
             {
                 _trouble = null;
