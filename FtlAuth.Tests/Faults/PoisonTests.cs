@@ -26,6 +26,20 @@ public sealed class PoisonTests(FaultsSystem shared) : FaultsTest(shared)
     [InlineData(CacheKind.Garnet)]
     public Task Cache_OldKeysReplayedForLong_RemovedKeyIsRefusedAllTheSame(CacheKind kind) => AssertReplayIsInVainAsync(kind, CacheDuration * 25);
 
+    [Fact]
+    public async Task Channel_FullOfAnnouncements_NobodyNoticesAndRedisIsHardlyRead()
+    {
+        const int Announcements = 5000;
+        await using var pair = await StartPairAsync(CacheKind.Redis);
+        var reads = await pair.Cache.ReadsAsync();
+
+        await pair.Cache.AnnounceAsync(Announcements);
+
+        // Each gateway takes one announcement in a second.
+        Assert.InRange(await pair.Cache.ReadsAsync() - reads, 1, Announcements / 20);
+        await AssertMendedAsync(pair);
+    }
+
     private async Task AssertForgeryIsInVainAsync(CacheKind kind, TimeSpan span)
     {
         await using var pair = await StartPairAsync(kind);

@@ -14,6 +14,9 @@ public sealed record TrafficReport(TimeSpan[] Latencies, string[] Failures, int 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan UsualWait = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>In milliseconds, of the requests that were served.</summary>
+    public double P99 => Percentile(0.99);
+
     public override string ToString() =>
         $"{Latencies.Length} requests served in {Duration.TotalSeconds:0.0} s, {Failures.Length} failed, {Renewals} tokens renewed, {Moves} moves; "
         + $"p50 {Percentile(0.5):0.0} ms, p99 {Percentile(0.99):0.0} ms, max {Percentile(1):0.0} ms";

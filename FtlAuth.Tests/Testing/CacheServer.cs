@@ -45,6 +45,26 @@ public abstract class CacheServer : IAsyncDisposable
     public Task WriteAsync(IReadOnlyDictionary<string, byte[]> entries) => UseAsync(database =>
         Task.WhenAll(entries.Select(entry => database.StringSetAsync(entry.Key, entry.Value))));
 
+    /// <summary>Announces to all gateways that there is a new set, and announces it again and again.</summary>
+    public Task AnnounceAsync(int times) => UseAsync(async database =>
+    {
+        var channels = (await EntriesAsync()).Keys.Select(RedisChannel.Literal).ToArray();
+        for (var count = 0; count < times; count++)
+        {
+            await Task.WhenAll(channels.Select(channel => database.PublishAsync(channel, $"{count}")));
+        }
+
+        return times;
+    });
+
+    /// <summary>How often entries were read since the start; only Redis itself counts that.</summary>
+    public Task<long> ReadsAsync() => UseAsync(async database =>
+    {
+        var statistics = await database.Multiplexer.GetServers()[0].InfoAsync("commandstats");
+        var get = statistics.SelectMany(group => group).FirstOrDefault(entry => entry.Key == "cmdstat_get").Value ?? "calls=0,";
+        return long.Parse(get.Split(['=', ','])[1], System.Globalization.CultureInfo.InvariantCulture);
+    });
+
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Lets the test's own connection trust the server's certificate, if it has one.</summary>
