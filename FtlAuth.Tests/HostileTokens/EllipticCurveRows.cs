@@ -4,7 +4,9 @@ using FtlAuth.Gateway.Authentication;
 
 namespace FtlAuth.Tests.HostileTokens;
 
-/// <summary>ECDSA signatures r and s that broken verifiers let pass (CVE-2022-21449, CVE-2021-43571), or that are not in the form of RFC 7518 section 3.4.</summary>
+/// <summary>
+/// ECDSA signatures r and s that broken verifiers let pass (CVE-2022-21449, CVE-2021-43571), or that are not in the form of RFC 7518 section 3.4.
+/// </summary>
 internal static class EllipticCurveRows
 {
     private static readonly BigInteger Order =

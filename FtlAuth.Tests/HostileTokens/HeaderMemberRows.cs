@@ -41,7 +41,8 @@ internal static class HeaderMemberRows
         HostileToken.Of(
             "jwk that fits the signature, under a good kid",
             TokenRefusal.EmbeddedKey,
-            forge => Forge.SignWith(forge.Foreign, $$"""{"alg":"RS256","kid":"key-1","jwk":{{forge.Tokens.RsaJwk("key-1", forge.Foreign)}}}""", SignedTokens.Claims()),
+            forge => Forge.SignWith(
+                forge.Foreign, $$"""{"alg":"RS256","kid":"key-1","jwk":{{forge.Tokens.RsaJwk("key-1", forge.Foreign)}}}""", SignedTokens.Claims()),
             forge => forge.Sign($$"""{"alg":"RS256","kid":"key-1","x":{{forge.Tokens.RsaJwk("key-1", forge.Foreign)}}}""", SignedTokens.Claims())),
         HostileToken.Of(
             "jku that publishes the signature's key",

@@ -26,16 +26,19 @@ internal static class HmacRows
 
     public static IReadOnlyList<HostileToken> All { get; } =
     [
-        .. Secrets.Select(secret => Row($"HS256, {secret.Name}", TokenRefusal.AlgorithmNotAllowed, forge => Forge.Hmac("HS256", "key-1", secret.Secret(forge.Tokens.Rsa)))),
-        Row("HS512, public key in PEM", TokenRefusal.AlgorithmNotAllowed, forge => Forge.Hmac("HS512", "key-1", PemOf(forge))),
-        Row("HS256 where every algorithm is listed", TokenRefusal.AlgorithmNotAllowed, forge => Forge.Hmac("HS256", "key-1", PemOf(forge)), GatewayKind.EveryAlgorithm),
-        Row("HS256 with the published secret", TokenRefusal.AlgorithmNotAllowed, _ => Forge.Hmac("HS256", "oct", PublishedKeys.Secret), GatewayKind.EveryAlgorithm),
+        .. Secrets.Select(secret => NotAllowed($"HS256, {secret.Name}", forge => Forge.Hmac("HS256", "key-1", secret.Secret(forge.Tokens.Rsa)))),
+        NotAllowed("HS512, public key in PEM", forge => Forge.Hmac("HS512", "key-1", PemOf(forge))),
+        NotAllowed("HS256 where every algorithm is listed", forge => Forge.Hmac("HS256", "key-1", PemOf(forge)), GatewayKind.EveryAlgorithm),
+        NotAllowed("HS256 with the published secret", _ => Forge.Hmac("HS256", "oct", PublishedKeys.Secret), GatewayKind.EveryAlgorithm),
         Row("RS256 said, HMAC with the public key", TokenRefusal.BadSignature, forge => Forge.Hmac("RS256", "key-1", PemOf(forge))),
         Row("RS256 said, HMAC with the published secret", TokenRefusal.UnknownKey, _ => Forge.Hmac("RS256", "oct", PublishedKeys.Secret)),
-        Row("ES256 said, HMAC with the public key", TokenRefusal.BadSignature, forge => Forge.Hmac("ES256", "p256", PemOf(forge)), GatewayKind.EveryAlgorithm),
+        Row("ES256 said, HMAC", TokenRefusal.BadSignature, forge => Forge.Hmac("ES256", "p256", PemOf(forge)), GatewayKind.EveryAlgorithm),
     ];
 
     private static byte[] PemOf(Forge forge) => Encoding.ASCII.GetBytes(forge.Tokens.Rsa.ExportSubjectPublicKeyInfoPem());
+
+    private static HostileToken NotAllowed(string name, Func<Forge, string> hostile, GatewayKind gateway = default) =>
+        Row(name, TokenRefusal.AlgorithmNotAllowed, hostile, gateway);
 
     private static HostileToken Row(string name, TokenRefusal refusal, Func<Forge, string> hostile, GatewayKind gateway = default) =>
         HostileToken.Of(name, refusal, hostile, forge => forge.Sign(SignedTokens.Header, SignedTokens.Claims()), gateway);

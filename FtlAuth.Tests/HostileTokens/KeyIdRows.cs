@@ -86,8 +86,10 @@ internal static class KeyIdRows
             forge => Forge.SignWith(forge.Second, """{"alg":"RS256","kid":"key-2"}""", SignedTokens.Claims())),
 
         HostileToken.OfHeader("none among several keys", TokenRefusal.MissingKeyId, """{"alg":"RS256"}""", """{"alg":"RS256","kid":"key-1"}"""),
-        HostileToken.OfHeader("in another case", TokenRefusal.MissingKeyId, """{"alg":"RS256","KID":"key-1"}""", """{"alg":"RS256","\u006bid":"key-1"}"""),
-        HostileToken.OfHeader("x5t in its place", TokenRefusal.MissingKeyId, """{"alg":"RS256","x5t":"key-1"}""", """{"alg":"RS256","kid":"key-1","x5t":"a"}"""),
+        HostileToken.OfHeader(
+            "in another case", TokenRefusal.MissingKeyId, """{"alg":"RS256","KID":"key-1"}""", """{"alg":"RS256","\u006bid":"key-1"}"""),
+        HostileToken.OfHeader(
+            "x5t in its place", TokenRefusal.MissingKeyId, """{"alg":"RS256","x5t":"key-1"}""", """{"alg":"RS256","kid":"key-1","x5t":"a"}"""),
         HostileToken.Of(
             "none, signed by the key without an id",
             TokenRefusal.MissingKeyId,

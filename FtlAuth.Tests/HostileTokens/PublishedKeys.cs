@@ -50,7 +50,8 @@ internal static class PublishedKeys
     ]);
 
     /// <summary>RFC 7638: what some libraries take for a key's id when it has another one.</summary>
-    public static string Thumbprint(JsonObject key) => SignedTokens.Encode(SHA256.HashData(Forge.Bytes($$"""{"e":{{key["e"]}},"kty":"RSA","n":{{key["n"]}}}""")));
+    public static string Thumbprint(JsonObject key) =>
+        SignedTokens.Encode(SHA256.HashData(Forge.Bytes($$"""{"e":{{key["e"]}},"kty":"RSA","n":{{key["n"]}}}""")));
 
     private static JsonObject OctetKey(string id) => new() { ["kid"] = id, ["kty"] = "oct", ["k"] = SignedTokens.Encode(Secret) };
 

@@ -2,12 +2,12 @@ using FtlAuth.Gateway.Authentication;
 
 namespace FtlAuth.Tests.HostileTokens;
 
-/// <summary>Good tokens that are not for this use: bound to a key (RFC 7800), ID tokens (OpenID Connect Core), or of a client that is not listed.</summary>
+/// <summary>Good tokens that are not for this use: bound to a key (RFC 7800), ID tokens (OpenID Connect Core), or of an unlisted client.</summary>
 internal static class PurposeRows
 {
     public static IReadOnlyList<HostileToken> All { get; } =
     [
-        Bound("thumbprint of a DPoP key", "\"cnf\":{\"jkt\":\"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I\"}", "\"jkt\":\"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I\""),
+        Bound("thumbprint of a DPoP key", "\"cnf\":{\"jkt\":\"a\"}", "\"jkt\":\"a\""),
         Bound("thumbprint of a certificate", "\"cnf\":{\"x5t#S256\":\"a\"}", "\"Cnf\":{\"x5t#S256\":\"a\"}"),
         Bound("key", "\"cnf\":{\"jwk\":{\"kty\":\"EC\"}}", "\"CNF\":{\"jwk\":{\"kty\":\"EC\"}}"),
         Bound("cnf is empty", "\"cnf\":{}", "\"conf\":{}"),

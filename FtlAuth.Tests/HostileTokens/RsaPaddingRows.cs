@@ -29,7 +29,9 @@ internal static class RsaPaddingRows
         Padded("no separator", hash => RawRsa.Pad([.. Prefix, .. hash], separator: 0xFF)),
         Padded("hash without its name", hash => RawRsa.Pad(hash)),
         Padded("name without parameters", hash => RawRsa.Pad([0x30, 0x2F, 0x30, 0x0B, .. Prefix[4..15], 0x04, 0x20, .. hash])),
-        Padded("name with rubbish for parameters", hash => RawRsa.Pad([0x30, 0x35, 0x30, 0x11, .. Prefix[4..15], 0x04, 0x04, 1, 2, 3, 4, 0x04, 0x20, .. hash])),
+        Padded(
+            "name with rubbish for parameters",
+            hash => RawRsa.Pad([0x30, 0x35, 0x30, 0x11, .. Prefix[4..15], 0x04, 0x04, 1, 2, 3, 4, 0x04, 0x20, .. hash])),
         Padded("length in two bytes", hash => RawRsa.Pad([0x30, 0x81, 0x31, .. Prefix[2..], .. hash])),
         Padded("rubbish behind the hash", hash => RawRsa.Pad([.. Prefix, .. hash, 1])),
         Padded("hash turned around", hash => RawRsa.Pad([.. Prefix, .. hash.Reverse()])),

@@ -7,7 +7,7 @@ namespace FtlAuth.Tests.HostileTokens;
 /// <summary>A good token with its signature changed, and parts of one good token under the signature of another.</summary>
 internal static class SignatureRows
 {
-    private const string Admin = "\"admin\"";
+    private static readonly string Admin = SignedTokens.Claims("sub", "\"admin\"");
 
     public static IReadOnlyList<HostileToken> All { get; } =
     [
@@ -37,10 +37,10 @@ internal static class SignatureRows
         HostileToken.OfSignature("DER octet string of the signature", (_, signature) => [0x04, 0x82, 0x01, 0x00, .. signature]),
         HostileToken.OfSignature("8 KiB", (_, signature) => [.. Enumerable.Repeat(signature, 32).SelectMany(bytes => bytes)]),
 
-        Mixed("payload of an unsigned token", forge => (forge.GoodFor("mix 1"), Forge.Input(SignedTokens.Header, SignedTokens.Claims("sub", Admin)) + ".x"), "H.p.S"),
-        Mixed("payload of another token", forge => (forge.GoodFor("mix 2"), forge.Sign(SignedTokens.Header, SignedTokens.Claims("sub", Admin))), "H.p.S"),
+        Mixed("payload of an unsigned token", forge => (forge.GoodFor("mix 1"), Forge.Input(SignedTokens.Header, Admin)), "H.p.S"),
+        Mixed("payload of another token", forge => (forge.GoodFor("mix 2"), forge.Sign(SignedTokens.Header, Admin)), "H.p.S"),
         Mixed("signature of another token", forge => (forge.GoodFor("mix 3"), forge.GoodFor("mix 4")), "H.P.s"),
-        Mixed("header of another token", forge => (forge.GoodFor("mix 5"), forge.Sign("""{"kid":"key-1","alg":"RS256"}""", SignedTokens.Claims())), "h.P.S"),
+        Mixed("header of another token", forge => (forge.GoodFor("mix 5"), forge.Sign("""{"kid":"key-1","alg":"RS256"}""", Admin)), "h.P.S"),
         Mixed("header and payload in each other's place", forge => (forge.Sign(Both, Both + " "), ""), "P.H.S"),
     ];
 
