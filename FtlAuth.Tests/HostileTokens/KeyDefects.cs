@@ -37,6 +37,7 @@ internal static class KeyDefects
         new("e-large", TokenRefusal.UnknownKey, "e", "\"AQAAAAE\"", "\"AQAB\""),
         new("e-number", TokenRefusal.UnknownKey, "e", "65537", "\"AQAB\""),
         new("e-none", TokenRefusal.UnknownKey, "e", null, "\"AQAB\""),
+        new("private", TokenRefusal.UnknownKey, "d", "\"AQAB\"", null),
 
         new("crv-p384", TokenRefusal.UnknownKey, "crv", "\"P-384\"", "\"P-256\"", Curve: true),
         new("crv-k1", TokenRefusal.UnknownKey, "crv", "\"secp256k1\"", "\"P-256\"", Curve: true),
