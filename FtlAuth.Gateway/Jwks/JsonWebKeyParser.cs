@@ -12,6 +12,9 @@ internal static class JsonWebKeyParser
     private const int MaxRsaBits = 8192;
     private const int MaxExponentBytes = 4;
 
+    // RFC 7518 sections 6.2.2 and 6.3.2.
+    private static readonly string[] PrivateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth"];
+
     /// <summary>The key; null when it is not for verifying signatures, not understood, too weak, or malformed.</summary>
     public static VerificationKey? Parse(JsonElement key)
     {
@@ -28,7 +31,7 @@ internal static class JsonWebKeyParser
 
     private static VerificationKey? ParseUsable(JsonElement key)
     {
-        if (key.ValueKind != JsonValueKind.Object || !IsForVerifying(key)
+        if (key.ValueKind != JsonValueKind.Object || !IsForVerifying(key) || IsPrivate(key)
             || !TryGetOptionalString(key, "kid", out var id) || !TryGetOptionalString(key, "alg", out var name))
         {
             return null;
@@ -69,6 +72,9 @@ internal static class JsonWebKeyParser
             || (operations.ValueKind == JsonValueKind.Array
                 && operations.EnumerateArray().Any(operation => operation.ValueKind == JsonValueKind.String && operation.ValueEquals("verify")));
     }
+
+    // A private key that was published signs for everybody who reads the set: its signatures say nothing any more.
+    private static bool IsPrivate(JsonElement key) => Array.Exists(PrivateMembers, name => key.TryGetProperty(name, out _));
 
     private static VerificationKey? ParseRsa(JsonElement key, string? id, SignatureAlgorithm? algorithm)
     {

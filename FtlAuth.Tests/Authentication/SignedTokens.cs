@@ -34,6 +34,8 @@ public sealed class SignedTokens : IDisposable
 
     public RSA Rsa => _rsa;
 
+    public ECDsa P256 => _p256;
+
     /// <summary>The claims of an acceptable token, with one claim replaced by raw JSON, or removed by null.</summary>
     public static string Claims(string? name = null, string? json = null)
     {
