@@ -25,7 +25,10 @@ internal static class AudienceRows
         HostileToken.OfClaims("as a resource", TokenRefusal.MissingAudience, Named("resource"), Named("\\u0061ud")),
 
         Wrong("another one", "\"https://other.test/mcp\""),
-        Wrong("others", "[\"https://other.test/mcp\",\"client_1\"]", $"[\"https://other.test/mcp\",{Good}]"),
+        ClientId("client id of the environment", "\"client_01JAVTHK1TENV1R0NMENT00001\"", $"[\"client_01JAVTHK1TENV1R0NMENT00001\",{Good}]"),
+        ClientId("client id among others", "[\"https://other.test/mcp\",\"client_1\"]", $"[\"https://other.test/mcp\",{Good}]"),
+        Wrong("client id in another case", "\"Client_1\"", $"[\"Client_1\",{Good}]"),
+        Wrong("others", "[\"https://other.test/mcp\",\"clients\"]", $"[\"https://other.test/mcp\",{Good}]"),
         Wrong("empty one in an array", "[\"\"]", $"[\"\",{Good}]"),
         Wrong("1000 others", Many("]"), Many($",{Good}]")),
         Wrong("the issuer", "\"https://issuer.test\""),
@@ -72,6 +75,10 @@ internal static class AudienceRows
 
     private static HostileToken Wrong(string name, string hostile, string twin = Good) =>
         HostileToken.OfClaim(name, TokenRefusal.WrongAudience, "aud", hostile, twin);
+
+    // What AuthKit makes while the resource is not registered: the same to the client, and another remedy for the operator.
+    private static HostileToken ClientId(string name, string hostile, string twin) =>
+        HostileToken.OfClaim(name, TokenRefusal.ClientIdAudience, "aud", hostile, twin);
 
     private static string Named(string name) => Authentication.SignedTokens.Claims("aud")[..^1] + $",\"{name}\":{Good}}}";
 

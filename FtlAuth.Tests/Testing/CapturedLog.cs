@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace FtlAuth.Tests.HostileTokens;
+namespace FtlAuth.Tests.Testing;
 
 /// <summary>Keeps what the gateways log, exceptions included.</summary>
 [ProviderAlias("Captured")]

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FtlAuth.Tests.Contract;
+using FtlAuth.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FtlAuth.Tests.Operations;
+
+/// <summary>What the gateway tells the person who runs it, at start and when a token is refused.</summary>
+public sealed class OperatorsLogTests(ContractSystem shared) : ContractTest(shared)
+{
+    private readonly CapturedLog _log = new();
+
+    [Fact]
+    public async Task Start_SaysOfEachIssuerWhatIsAcceptedAndWhatToRegister()
+    {
+        await using var gateway = await StartAsync(
+            ("Gateway:PublicUrl", "https://mcp.test"),
+            ("AuthKit:Audience", "https://mcp.test/mcp,client_1"),
+            ("AuthKit:Issuers:0:Issuer", "https://second.test"),
+            ("AuthKit:Issuers:0:Algorithms", "ES256"),
+            ("AuthKit:Issuers:0:Audience", "b"));
+
+        Assert.Equal(
+            [
+                $"Accepts tokens of issuer {Issuer} (keys: {Issuer}/oauth2/jwks; audiences: https://mcp.test/mcp, client_1; algorithms: RS256). "
+                    + "Register exactly this as a resource indicator in the WorkOS dashboard: https://mcp.test/mcp",
+                "Accepts tokens of issuer https://second.test (keys: https://second.test/oauth2/jwks; audiences: b; algorithms: ES256). "
+                    + "Register exactly this as a resource indicator in the WorkOS dashboard: https://mcp.test/mcp",
+            ],
+            _log.Lines.Where(line => line.StartsWith("Accepts tokens", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Start_WithoutAudienceCheckForOneIssuer_WarnsOfThatOne()
+    {
+        await using var gateway = await StartAsync(("AuthKit:Issuers:0:Issuer", "https://second.test"), ("AuthKit:Issuers:0:ValidateAudience", "false"));
+
+        Assert.Single(_log.Lines, line => line.StartsWith("AuthKit:Issuers:0:ValidateAudience is false", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Lines, line => line.StartsWith("AuthKit:ValidateAudience", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Token_ForTheClientIdOfTheEnvironment_NamesTheMissingSettingOfTheDashboard()
+    {
+        await using var gateway = await StartAsync(("Gateway:PublicUrl", "https://mcp.test"));
+
+        using var response = await gateway.PostMcpAsync(await Stack.MintForAsync("client_01JAVTHK1TENV1R0NMENT00001"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("error_description=\"The audience is not this resource\"", response.Header("WWW-Authenticate"), StringComparison.Ordinal);
+        var line = Assert.Single(_log.Lines, line => line.Contains("InvalidAudience", StringComparison.Ordinal));
+        Assert.Contains("In the WorkOS dashboard, under Connect, Configuration, MCP resource indicators, add exactly https://mcp.test/mcp", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("client_01", line, StringComparison.Ordinal);
+    }
+
+    // Where URLs follow the request, the request must not tell the operator what to register.
+    [Fact]
+    public async Task Token_ForAnotherAudience_DoesNotNameTheHostThatTheClientSays()
+    {
+        await using var gateway = await StartAsync(("AuthKit:Audience", "https://mcp.test/mcp"));
+
+        using var response = await gateway.PostMcpAsync(await Stack.MintForAsync("client_1"), change: request => request.Headers.Host = "evil.example");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.DoesNotContain("evil", Assert.Single(_log.Lines, line => line.Contains("InvalidAudience", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("foreign", "Failed to get decoding key (UnknownKey)")]
+    [InlineData("current", "InvalidAudience (WrongAudience)")]
+    public async Task Token_Refused_IsNamedInTheOriginalsTerms(string key, string expected)
+    {
+        await using var gateway = await StartAsync();
+        var token = await Stack.MintAsync(new JsonObject { ["aud"] = "https://other.test/mcp" }, key: key);
+
+        using var response = await gateway.PostMcpAsync(token);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Single(_log.Lines, line => line.StartsWith($"Refused a token: {expected}. ", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Lines, line => line.Contains(token[..20], StringComparison.Ordinal));
+    }
+
+    private Task<AdditionalGateway> StartAsync(params (string Key, string? Value)[] settings) => Stack.StartGatewayAsync(
+        services => services.AddSingleton<ILoggerProvider>(_log),
+        [.. CapturedLog.Settings, .. settings]);
+}
