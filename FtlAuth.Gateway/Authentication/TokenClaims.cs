@@ -83,7 +83,8 @@ internal static class TokenClaims
                 return TokenRefusal.MalformedNotBefore;
             }
 
-            if (notBefore - skew.TotalSeconds > seconds)
+            // A token that ends before it begins is valid at no time; the skew must not make it so.
+            if (notBefore - skew.TotalSeconds > seconds || notBefore > expiry)
             {
                 return TokenRefusal.NotYetValid;
             }
@@ -108,7 +109,7 @@ internal static class TokenClaims
     private static bool TryGetTime(JsonElement element, out double seconds)
     {
         seconds = 0;
-        return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out seconds) && double.IsFinite(seconds);
+        return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out seconds) && double.IsFinite(seconds) && seconds >= -EndOfTime;
     }
 
     private static TokenRefusal CheckAudience(JsonElement root, TokenPolicy policy)

@@ -51,6 +51,8 @@ public sealed class TokenClaimsTests(SignedTokens tokens) : IClassFixture<Signed
         { "nbf", "2000000060.001", nameof(TokenRefusal.NotYetValid) },
         { "nbf", "2000000061", nameof(TokenRefusal.NotYetValid) },
         { "nbf", "1e300", nameof(TokenRefusal.NotYetValid) },
+        { "nbf", "-1", nameof(TokenRefusal.None) },
+        { "nbf", "-1e30", nameof(TokenRefusal.MalformedNotBefore) },
         { "nbf", "null", nameof(TokenRefusal.MalformedNotBefore) },
         { "nbf", "\"2000000000\"", nameof(TokenRefusal.MalformedNotBefore) },
         { "nbf", "1e400", nameof(TokenRefusal.MalformedNotBefore) },
@@ -63,6 +65,7 @@ public sealed class TokenClaimsTests(SignedTokens tokens) : IClassFixture<Signed
         { "iat", "253402300799", nameof(TokenRefusal.IssuedInFuture) },
         { "iat", "null", nameof(TokenRefusal.MalformedIssuedAt) },
         { "iat", "\"2000000000\"", nameof(TokenRefusal.MalformedIssuedAt) },
+        { "iat", "-1e30", nameof(TokenRefusal.MalformedIssuedAt) },
         { "iat", "-1e999", nameof(TokenRefusal.MalformedIssuedAt) },
 
         { "sub", "\"user_1\"", nameof(TokenRefusal.None) },
@@ -179,6 +182,17 @@ public sealed class TokenClaimsTests(SignedTokens tokens) : IClassFixture<Signed
         var subject = string.Concat(Enumerable.Repeat(character, count));
 
         Assert.Equal(expected, tokens.Validate(tokens.Sign(SignedTokens.Header, SignedTokens.Claims("sub", $"\"{subject}\""))).Refusal.ToString());
+    }
+
+    [Theory]
+    [InlineData("1999999999", "2000000000", nameof(TokenRefusal.NotYetValid))]
+    [InlineData("2000000000", "2000000000", nameof(TokenRefusal.None))]
+    [InlineData("2000000030", "2000000031", nameof(TokenRefusal.NotYetValid))]
+    public void Validate_EndBeforeBegin_IsValidAtNoTime(string expires, string notBefore, string expected)
+    {
+        var claims = SignedTokens.Claims("exp", expires)[..^1] + $",\"nbf\":{notBefore}}}";
+
+        Assert.Equal(expected, tokens.Validate(tokens.Sign(SignedTokens.Header, claims)).Refusal.ToString());
     }
 
     [Theory]
