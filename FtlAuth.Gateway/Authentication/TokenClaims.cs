@@ -31,6 +31,11 @@ internal static class TokenClaims
                 return refusal;
             }
 
+            if (!IsTextIfPresent(root, "jti"u8) || !IsTextIfPresent(root, "azp"u8))
+            {
+                return TokenRefusal.MalformedClaims;
+            }
+
             if (!root.TryGetProperty("sub"u8, out var sub) || !StrictJson.TryGetText(sub, out var subject) || !IsSubject(subject))
             {
                 return TokenRefusal.MissingSubject;
@@ -192,6 +197,10 @@ internal static class TokenClaims
 
         return true;
     }
+
+    // RFC 7519 section 4.1.7, OpenID Connect Core section 2: strings. Null counts as absent.
+    private static bool IsTextIfPresent(JsonElement root, ReadOnlySpan<byte> name) =>
+        !root.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
 
     private static string? GetText(JsonElement root, ReadOnlySpan<byte> name) =>
         root.TryGetProperty(name, out var value) && StrictJson.TryGetText(value, out var text) && text.Length > 0 ? text : null;

@@ -117,6 +117,12 @@ public sealed class TokenClaimsTests(SignedTokens tokens) : IClassFixture<Signed
         { "at_hash", "\"a\"", nameof(TokenRefusal.IdToken) },
         { "c_hash", "null", nameof(TokenRefusal.IdToken) },
         { "Cnf", "{}", nameof(TokenRefusal.None) },
+        { "jti", "1", nameof(TokenRefusal.MalformedClaims) },
+        { "jti", "[\"a\"]", nameof(TokenRefusal.MalformedClaims) },
+        { "jti", "null", nameof(TokenRefusal.None) },
+        { "azp", "{}", nameof(TokenRefusal.MalformedClaims) },
+        { "azp", "\"\"", nameof(TokenRefusal.None) },
+        { "azp", "null", nameof(TokenRefusal.None) },
         { "client_id", "\"client_2\"", nameof(TokenRefusal.None) },
     };
 
@@ -272,7 +278,7 @@ public sealed class TokenClaimsTests(SignedTokens tokens) : IClassFixture<Signed
     [InlineData("{\"x\":1}")]
     public void Validate_OptionalClaimOfAnotherType_IsLeftOut(string json)
     {
-        foreach (var name in new[] { "client_id", "azp", "org_id", "sid", "email", "scope" })
+        foreach (var name in new[] { "client_id", "org_id", "sid", "email", "scope" })
         {
             var token = tokens.Validate(tokens.Sign(SignedTokens.Header, SignedTokens.Claims(name, json))).Token!;
 

@@ -29,6 +29,7 @@ public sealed class TokenHeaderTests(SignedTokens tokens) : IClassFixture<Signed
         { """{"alg":"RS256","kid":"key-1","kid":"key-2"}""", nameof(TokenRefusal.MalformedHeader) },
         { """{"alg":"RS256","kid":"key-1","x":{"a":1,"a":2}}""", nameof(TokenRefusal.MalformedHeader) },
         { """{"alg":"RS256","kid":"key-1","\ud800":1}""", nameof(TokenRefusal.MalformedHeader) },
+        { """{"alg":"RS256","kid":"key-1","x5t":1}""", nameof(TokenRefusal.MalformedHeader) },
         { """{"alg":"RS256","kid":"key-1","x":["\udc00"]}""", nameof(TokenRefusal.MalformedHeader) },
         { """{"alg":"RS256","kid":"key-1","x":[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}""", nameof(TokenRefusal.MalformedHeader) },
         { """{"kid":"key-1"}""", nameof(TokenRefusal.MalformedHeader) },
