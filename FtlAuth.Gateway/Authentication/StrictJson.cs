@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace FtlAuth.Gateway.Authentication;
 
-/// <summary>JSON as the strictest reader takes it: one object, valid UTF-8, no member twice (also not by escapes), nothing after it.</summary>
+/// <summary>JSON as the strictest reader takes it: one object, valid UTF-8, no member twice (also not by escapes), no half of a surrogate pair, nothing after it.</summary>
 internal static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
@@ -20,14 +20,20 @@ internal static class StrictJson
         try
         {
             document = JsonDocument.Parse(json, Options);
-            if (document.RootElement.ValueKind == JsonValueKind.Object && NamesAreText(document.RootElement))
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
+                // Only an escape makes such a half out of valid UTF-8.
+                if (json.Span.IndexOf("\\u"u8) >= 0)
+                {
+                    ReadTexts(document.RootElement);
+                }
+
                 return true;
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a member name with half of a surrogate pair, which is JSON but no text.
+            // InvalidOperationException: a name or a string with half of a surrogate pair, which is JSON but no text.
         }
 
         document?.Dispose();
@@ -35,46 +41,40 @@ internal static class StrictJson
         return false;
     }
 
-    /// <summary>The text of a JSON string; false for any other value, and for a string with half of a surrogate pair.</summary>
+    /// <summary>The text of a JSON string of such an object; false for any other value.</summary>
     public static bool TryGetText(JsonElement element, [NotNullWhen(true)] out string? text)
     {
-        text = null;
-        if (element.ValueKind != JsonValueKind.String)
-        {
-            return false;
-        }
-
-        try
-        {
-            text = element.GetString();
-            return text is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
+        text = element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        return text is not null;
     }
 
-    /// <summary>Whether a JSON string is exactly this UTF-8 text; false for any other value, and for a string with half of a surrogate pair.</summary>
-    public static bool TextEquals(JsonElement element, ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String && element.ValueEquals(text);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether a JSON string of such an object is exactly this UTF-8 text; false for any other value.</summary>
+    public static bool TextEquals(JsonElement element, ReadOnlySpan<byte> text) =>
+        element.ValueKind == JsonValueKind.String && element.ValueEquals(text);
 
-    private static bool NamesAreText(JsonElement root)
+    // Throws at the first that is no text; the depth is bounded by the parser.
+    private static void ReadTexts(JsonElement element)
     {
-        foreach (var member in root.EnumerateObject())
+        switch (element.ValueKind)
         {
-            _ = member.Name;
-        }
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    ReadTexts(item);
+                }
 
-        return true;
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    ReadTexts(member.Value);
+                }
+
+                break;
+        }
     }
 }

@@ -32,6 +32,11 @@ internal static class TokenClaims
                 return refusal;
             }
 
+            if (!IsTextIfPresent(root, "jti"u8))
+            {
+                return TokenRefusal.MalformedClaims;
+            }
+
             if (!root.TryGetProperty("sub"u8, out var sub) || !StrictJson.TryGetText(sub, out var subject) || !IsSubject(subject))
             {
                 return TokenRefusal.MissingSubject;
@@ -85,7 +90,8 @@ internal static class TokenClaims
                 return TokenRefusal.MalformedNotBefore;
             }
 
-            if (notBefore - skew.TotalSeconds > seconds)
+            // A token that ends before it begins is valid at no time; the skew must not make it so.
+            if (notBefore - skew.TotalSeconds > seconds || notBefore > expiry)
             {
                 return TokenRefusal.NotYetValid;
             }
@@ -113,7 +119,7 @@ internal static class TokenClaims
     private static bool TryGetTime(JsonElement element, out double seconds)
     {
         seconds = 0;
-        return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out seconds) && double.IsFinite(seconds);
+        return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out seconds) && double.IsFinite(seconds) && seconds >= -EndOfTime;
     }
 
     private static TokenRefusal CheckAudience(JsonElement root, TokenPolicy policy)
@@ -203,6 +209,10 @@ internal static class TokenClaims
 
         return true;
     }
+
+    // RFC 7519 section 4.1.7: a string. Null counts as absent.
+    private static bool IsTextIfPresent(JsonElement root, ReadOnlySpan<byte> name) =>
+        !root.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
 
     private static string? GetText(JsonElement root, ReadOnlySpan<byte> name) =>
         root.TryGetProperty(name, out var value) && StrictJson.TryGetText(value, out var text) && text.Length > 0 ? text : null;

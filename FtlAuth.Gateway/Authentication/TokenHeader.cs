@@ -67,6 +67,7 @@ internal readonly record struct TokenHeader(SignatureAlgorithm Algorithm, string
                 "zip" => TokenRefusal.Compressed,
                 "jwk" or "jku" or "x5u" or "x5c" => TokenRefusal.EmbeddedKey,
                 "cty" or "enc" => TokenRefusal.NestedToken,
+                "x5t" when member.Value.ValueKind != JsonValueKind.String => TokenRefusal.MalformedHeader,
                 _ => TokenRefusal.None,
             };
             if (refusal != TokenRefusal.None)

@@ -36,6 +36,8 @@ public sealed class SignedTokens : IDisposable
 
     public ECDsa P256 => _p256;
 
+    public ECDsa P384 => _p384;
+
     /// <summary>The claims of an acceptable token, with one claim replaced by raw JSON, or removed by null.</summary>
     public static string Claims(string? name = null, string? json = null)
     {
@@ -111,7 +113,10 @@ public sealed class SignedTokens : IDisposable
     internal TokenValidationOutcome Validate(string token, TokenPolicy? policy = null) => Validate(token, Keys, policy);
 
     internal static TokenValidationOutcome Validate(string token, JsonWebKeySet? keys, TokenPolicy? policy = null) =>
-        TokenValidator.Validate(Encoding.UTF8.GetBytes(token), keys, policy ?? Policy(), DateTimeOffset.FromUnixTimeSeconds(Now));
+        Validate(Encoding.UTF8.GetBytes(token), keys, policy);
+
+    internal static TokenValidationOutcome Validate(ReadOnlySpan<byte> token, JsonWebKeySet? keys, TokenPolicy? policy = null) =>
+        TokenValidator.Validate(token, keys, policy ?? Policy(), DateTimeOffset.FromUnixTimeSeconds(Now));
 
     public void Dispose()
     {
