@@ -35,9 +35,7 @@ internal static class ClaimFragments
             ["2000000000", "1999999000", "2000000060", "1.5", "0", "-1", "1e9"],
             ["2000000061", "2000000060.5", "-1e300", "1e30", "1e400", "\"1\"", "true", "9223372036854775808", "-9223372036854775809"]),
         new("client_id", 70, 2, ["\"client_1\"", "\"\\u0063lient_1\"", "\"client_2\""], ["\"\"", "\"\\ud800\"", "[\"client_1\"]", "\"client_1 \""]),
-
-        // Text alone: the reference refuses any other type, and this gateway leaves such an optional claim out.
-        new("azp", 85, 2, ["\"client_1\"", "\"client_2\""], ["\"\"", "\"\\ud800\""]),
+        new("azp", 85, 2, ["\"client_1\"", "\"client_2\""], ["\"\"", "\"\\ud800\"", "[]"]),
         new("scope", 60, 2, ["\"a b\"", "\"\"", "\"  a  \""], ["\"\\ud800\"", "[\"a\",\"b\"]", "\"a\\u0000b\""]),
         new("scp", 85, 2, ["\"a b\"", "[\"a\",\"b\"]", "[]"], ["[1,\"\\ud800\",null,[\"a\"]]", "{}"]),
         new("org_id", 85, 2, ["\"org_1\""], ["\"\\ud800\""]),

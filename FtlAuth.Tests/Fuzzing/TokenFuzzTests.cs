@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Tests.Authentication;
 
@@ -58,7 +60,7 @@ public sealed class TokenFuzzTests : IClassFixture<SignedTokens>, IDisposable
         Assert.Equal(before, Describe(_judges.Validate(token, draft)));
 
         // Without a check of the audience the settings are not the correct ones; the reference still reads aud, and refuses one that is malformed.
-        if (outcome.Token is { } verified && draft.Policy != PolicyChoice.AnyAudience)
+        if (outcome.Token is { } verified && draft.Policy != PolicyChoice.AnyAudience && !HasAzpOfAnotherType(token))
         {
             AssertReferenceAgrees(verified, Encoding.UTF8.GetString(token), draft);
         }
@@ -73,6 +75,14 @@ public sealed class TokenFuzzTests : IClassFixture<SignedTokens>, IDisposable
 
         // The reference rounds to seconds.
         Assert.InRange(verified.Expires.UtcDateTime - reference.ValidTo, TimeSpan.FromSeconds(-0.5), TimeSpan.FromSeconds(0.5));
+    }
+
+    // An optional claim of another type is left out here; the reference refuses azp then, and reads the others whatever they are.
+    private static bool HasAzpOfAnotherType(ReadOnlySpan<byte> token)
+    {
+        var payload = token[(token.IndexOf((byte)'.') + 1)..token.LastIndexOf((byte)'.')];
+        using var claims = JsonDocument.Parse(Base64Url.DecodeFromUtf8(payload));
+        return claims.RootElement.TryGetProperty("azp", out var azp) && azp.ValueKind is not (JsonValueKind.String or JsonValueKind.Null);
     }
 
     private static string Describe(TokenValidationOutcome outcome) => outcome.Token is { } token

@@ -66,8 +66,8 @@ internal static class AudienceRows
         Wrong("wildcard", "\"*\""),
         Wrong("wildcard behind", "\"https://mcp.test/*\""),
         Wrong("regular expression", "\".*\"", $"[\".*\",{Good}]"),
-        Wrong("half of a surrogate pair behind", "\"https://mcp.test/mcp\\ud800\""),
-        Wrong("half of a surrogate pair in an array", "[\"https://mcp.test/mc\\udc00\"]", $"[\"\\udc00\",{Good}]"),
+        HostileToken.OfClaim("half of a surrogate pair behind", TokenRefusal.MalformedClaims, "aud", "\"https://mcp.test/mcp\\ud800\"", Good),
+        HostileToken.OfClaim("half of a surrogate pair beside it", TokenRefusal.MalformedClaims, "aud", $"[\"\\udc00\",{Good}]", $"[\"\\ud800\\udc00\",{Good}]"),
     ];
 
     private static HostileToken Missing(string name, string? hostile, string twin = Good) =>

@@ -53,7 +53,7 @@ internal static class HeaderRows
         Row("alg is an object", "{\"alg\":{\"RS256\":1},\"kid\":\"key-1\"}", "{X,\"a\":{\"RS256\":1}}"),
         Row("alg is true", "{\"alg\":true,\"kid\":\"key-1\"}", "{X,\"a\":true}"),
         Row("alg in upper case", "{\"ALG\":\"RS256\",\"kid\":\"key-1\"}", "{\"\\u0061lg\":\"RS256\",\"kid\":\"key-1\"}"),
-        Row("alg with half of a surrogate pair", "{\"alg\":\"\\ud800\",\"kid\":\"key-1\"}", "{X,\"a\":\"\\ud800\"}"),
+        Row("alg with half of a surrogate pair", "{\"alg\":\"\\ud800\",\"kid\":\"key-1\"}", "{X,\"a\":\"\\ud800\\udc00\"}"),
 
         Bytes("byte that is no UTF-8", 0xFF),
         Bytes("letter cut in two", 0xC3),

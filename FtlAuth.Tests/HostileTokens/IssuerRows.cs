@@ -42,8 +42,8 @@ internal static class IssuerRows
         Row("zero-width space", "\"https://issuer.test\\u200b\""),
         Row("percent-encoded letter", "\"https://%69ssuer.test\""),
         Row("backslashes", "\"https:\\\\\\\\issuer.test\""),
-        Row("half of a surrogate pair behind", "\"https://issuer.test\\ud800\""),
-        Row("half of a surrogate pair for the last letter", "\"https://issuer.tes\\udc00\""),
+        Malformed("half of a surrogate pair behind", "\"https://issuer.test\\ud800\""),
+        Malformed("half of a surrogate pair for the last letter", "\"https://issuer.tes\\udc00\""),
         Row("the audience", "\"https://mcp.test/mcp\""),
         Row("wildcard", "\"*\""),
         HostileToken.OfClaim("of another case in its name", TokenRefusal.WrongIssuer, "iss", null, Good) with
@@ -52,6 +52,8 @@ internal static class IssuerRows
             Twin = forge => Sign(forge, "\\u0069ss"),
         },
     ];
+
+    private static HostileToken Malformed(string name, string hostile) => HostileToken.OfClaim(name, TokenRefusal.MalformedClaims, "iss", hostile, Good);
 
     private static HostileToken Row(string name, string? hostile, string twin = Good) =>
         HostileToken.OfClaim(name, TokenRefusal.WrongIssuer, "iss", hostile, twin);

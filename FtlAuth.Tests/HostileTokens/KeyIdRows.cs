@@ -30,7 +30,7 @@ internal static class KeyIdRows
         Malformed("letter beyond ASCII", "\"k\\u00e9y-1\"", "\"k\\u0065y-1\""),
         Malformed("another hyphen", "\"key\\u20111\"", "\"key\\u002d1\""),
         Malformed("fullwidth digit", "\"key-\\uff11\"", "\"key-\\u0031\""),
-        Malformed("half of a surrogate pair", "\"key-1\\ud800\"", "\"key-1\""),
+        Row("half of a surrogate pair", TokenRefusal.MalformedHeader, "\"key-1\\ud800\"", "\"key-1\""),
         Malformed("SQL with spaces", "\"x' UNION SELECT 'key-1\"", "\"key-1\""),
         Malformed("command with a space", "\"key-1|/usr/bin/id x\"", "\"key-1\""),
 

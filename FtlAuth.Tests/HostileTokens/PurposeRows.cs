@@ -30,7 +30,7 @@ internal static class PurposeRows
         Client("NUL behind", "\"client_id\":\"client_1\\u0000\"", "\"client_id\":\"client_1\",\"x\":3"),
         Client("empty", "\"client_id\":\"\"", "\"client_id\":\"\",\"azp\":\"client_1\""),
         Client("array", "\"client_id\":[\"client_1\"]", "\"client_id\":\"client_1\",\"x\":4"),
-        Client("half of a surrogate pair", "\"client_id\":\"client_1\\ud800\"", "\"client_id\":\"client_1\",\"x\":5"),
+        Row("client: half of a surrogate pair", TokenRefusal.MalformedClaims, "\"client_id\":\"client_1\\ud800\"", "\"client_id\":\"client_1\",\"x\":5", GatewayKind.ListedClient),
         Client("right azp behind another client_id", "\"client_id\":\"client_2\",\"azp\":\"client_1\"", "\"client_id\":\"client_1\",\"azp\":\"client_2\""),
         Client("another azp", "\"azp\":\"client_2\"", "\"azp\":\"client_\\u0031\""),
         Client("in another case", "\"Client_id\":\"client_1\"", "\"client\\u005fid\":\"client_1\""),

@@ -26,8 +26,8 @@ internal static class SubjectRows
         Row("DEL", "\"user_1\\u007f\"", "\"user_1\\u007e\""),
         Row("next line", "\"user_1\\u0085\"", "\"user_1\\u00a1\""),
         Row("last control character beyond ASCII", "\"user_1\\u009f\"", "\"user_1\\u00a0\""),
-        Row("half of a surrogate pair", "\"user_\\ud83d\"", "\"user_\\ud83d\\ude00\""),
-        Row("surrogate pair in the other order", "\"user_\\ude00\\ud83d\"", "\"user_\\ud83d\\ude01\""),
+        Malformed("half of a surrogate pair", "\"user_\\ud83d\"", "\"user_\\ud83d\\ude00\""),
+        Malformed("surrogate pair in the other order", "\"user_\\ude00\\ud83d\"", "\"user_\\ud83d\\ude01\""),
         Row("1025 bytes", $"\"{new string('a', 1025)}\"", $"\"{new string('a', 1024)}\""),
         Row("1026 bytes in 513 letters", $"\"{Repeat("é", 513)}\"", $"\"{Repeat("é", 512)}\""),
         Row("1028 bytes in 257 letters", $"\"{Repeat("😀", 257)}\"", $"\"{Repeat("😀", 256)}\""),
@@ -36,6 +36,9 @@ internal static class SubjectRows
         HostileToken.OfClaims("in another case", TokenRefusal.MissingSubject, Without("Sub"), Without("s\\u0075b")),
         HostileToken.OfClaims("elsewhere", TokenRefusal.MissingSubject, Without("user_id"), Without("sub")),
     ];
+
+    private static HostileToken Malformed(string name, string hostile, string twin) =>
+        HostileToken.OfClaim(name, TokenRefusal.MalformedClaims, "sub", hostile, twin);
 
     private static HostileToken Row(string name, string? hostile, string twin) =>
         HostileToken.OfClaim(name, TokenRefusal.MissingSubject, "sub", hostile, twin);

@@ -30,7 +30,7 @@ internal static class TypeRows
         Row("number", "1", "\"at+jwt\""),
         Row("array", "[\"JWT\"]", "\"JWT\""),
         Row("object", "{\"JWT\":1}", "\"JWT\""),
-        Row("half of a surrogate pair", "\"JWT\\ud800\"", "\"JWT\""),
+        HostileToken.OfMember("half of a surrogate pair", TokenRefusal.MalformedHeader, "\"typ\":\"JWT\\ud800\"", "\"typ\":\"JWT\""),
         HostileToken.OfMember("by an escape", TokenRefusal.WrongType, "\"ty\\u0070\":\"dpop+jwt\"", "\"ty\\u0050\":\"dpop+jwt\""),
     ];
 
