@@ -14,8 +14,10 @@ internal sealed class BearerAuthentication(RequestDelegate next, RefusedTokens r
         var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
         if (!result.Succeeded)
         {
-            var failure = result.Failure as TokenRefusedException;
-            await refused.AnswerAsync(context, failure?.Refusal ?? TokenRefusal.MalformedToken, failure?.RetryAfter ?? TimeSpan.Zero);
+            // Anything but a refusal is a fault of the gateway: answered as one, and not as a bad token, which a client would throw away.
+            var failure = result.Failure as TokenRefusedException
+                ?? throw new InvalidOperationException("The scheme has not judged the token.", result.Failure);
+            await refused.AnswerAsync(context, failure.Refusal, failure.RetryAfter);
             return;
         }
 

@@ -51,7 +51,7 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
     public void Add(string token, VerifiedToken verified, IssuerKeys issuer, JsonWebKeySet keys)
     {
         var now = time.GetUtcNow();
-        var entry = new Entry(verified, issuer, keys, now + MaxAge) { LastUsed = now.UtcTicks };
+        var entry = new Entry(verified, issuer, keys, now) { LastUsed = now.UtcTicks };
         if (limits.VerifiedTokens == 0 || !entry.IsGoodAt(now))
         {
             return;
@@ -60,11 +60,28 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
         var hash = TokenHash.Of(token);
         if (!_entries.TryAdd(hash, entry))
         {
-            _entries[hash] = entry;
+            // Known already: the newer of the two stays, unless it has gone meanwhile.
+            if (_entries.TryGetValue(hash, out var known))
+            {
+                _entries.TryUpdate(hash, entry, known);
+            }
         }
         else if (Interlocked.Increment(ref _count) > limits.VerifiedTokens)
         {
             MakeRoom();
+        }
+    }
+
+    /// <summary>Forgets what is no longer good, such as everything that a key set verified which has been replaced.</summary>
+    public void ForgetOutdated()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (hash, entry) in _entries)
+        {
+            if (!entry.IsGoodAt(now))
+            {
+                Remove(hash, entry);
+            }
         }
     }
 
@@ -101,7 +118,7 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
         }
     }
 
-    private sealed class Entry(VerifiedToken token, IssuerKeys issuer, JsonWebKeySet keys, DateTimeOffset until)
+    private sealed class Entry(VerifiedToken token, IssuerKeys issuer, JsonWebKeySet keys, DateTimeOffset verifiedAt)
     {
         private long _lastUsed;
 
@@ -113,7 +130,8 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
             set => Volatile.Write(ref _lastUsed, value);
         }
 
-        // The skew does not lengthen an entry: in it the token is verified each time. Before a time can only be when the clock was set back.
-        public bool IsGoodAt(DateTimeOffset now) => now < until && now < token.Expires && now >= token.NotBefore && issuer.Current == keys;
+        // The skew does not lengthen an entry: in it the token is verified each time. Before a time it can only be when the clock was set back.
+        public bool IsGoodAt(DateTimeOffset now) =>
+            now >= verifiedAt && now < verifiedAt + MaxAge && now < token.Expires && now >= token.NotBefore && issuer.Current == keys;
     }
 }

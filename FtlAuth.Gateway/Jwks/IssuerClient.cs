@@ -12,7 +12,8 @@ internal sealed class IssuerClient(HttpClient client, TimeProvider time)
 
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    private const int MaxSize = 512 * 1024;
+    /// <summary>The largest document, in bytes.</summary>
+    public const int MaxSize = 512 * 1024;
 
     public async Task<IssuerDocument> GetAsync(string uri, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ namespace FtlAuth.Gateway.Jwks;
 internal sealed class IssuerKeys(TimeProvider time)
 {
     private static readonly TimeSpan ShortestRetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(1);
 
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile KeySetSnapshot? _current;
@@ -17,6 +18,9 @@ internal sealed class IssuerKeys(TimeProvider time)
 
     /// <summary>The document of the set in use; null while there is none.</summary>
     public KeySetDocument? Document => _current?.Document;
+
+    /// <summary>Called when the set in use has become another one, or none; must not block.</summary>
+    public Action? Changed { get; set; }
 
     /// <summary>Another look at the issuer, which requests share.</summary>
     public KeyLook Look { get; } = new(time);
@@ -34,7 +38,7 @@ internal sealed class IssuerKeys(TimeProvider time)
         get
         {
             var wait = NextAttempt - time.GetUtcNow();
-            return wait < ShortestRetryAfter ? ShortestRetryAfter : wait;
+            return wait < ShortestRetryAfter ? ShortestRetryAfter : wait < LongestRetryAfter ? wait : LongestRetryAfter;
         }
     }
 
@@ -69,6 +73,11 @@ internal sealed class IssuerKeys(TimeProvider time)
 
         _current = new KeySetSnapshot(keys, document);
         _firstAttempt.TrySetResult();
+        if (keys != current?.Keys)
+        {
+            Changed?.Invoke();
+        }
+
         return true;
     }
 
@@ -80,7 +89,11 @@ internal sealed class IssuerKeys(TimeProvider time)
         && TryAdopt(document);
 
     /// <summary>No keys are better than keys that may have been withdrawn long ago.</summary>
-    public void GiveUp() => _current = null;
+    public void GiveUp()
+    {
+        _current = null;
+        Changed?.Invoke();
+    }
 
     /// <summary>Lets go whoever waits for the first load, whether it brought keys or not.</summary>
     public void EndFirstAttempt() => _firstAttempt.TrySetResult();

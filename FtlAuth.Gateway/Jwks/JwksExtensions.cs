@@ -22,13 +22,14 @@ internal static class JwksExtensions
         return builder;
     }
 
-    private static TrustedIssuers CreateIssuers(IServiceProvider services) => new(
-    [
-        .. services.GetRequiredService<AuthKitOptions>().All.Select(issuer => new TrustedIssuer(
-            issuer,
-            services.GetRequiredService<AcceptedAudience>(),
-            new IssuerKeys(services.GetRequiredService<TimeProvider>()))),
-    ]);
+    private static TrustedIssuers CreateIssuers(IServiceProvider services) =>
+        new([.. services.GetRequiredService<AuthKitOptions>().All.Select(issuer => CreateIssuer(services, issuer))]);
+
+    private static TrustedIssuer CreateIssuer(IServiceProvider services, AuthKitOptions issuer)
+    {
+        var keys = new IssuerKeys(services.GetRequiredService<TimeProvider>()) { Changed = services.GetRequiredService<VerifiedTokenCache>().ForgetOutdated };
+        return new TrustedIssuer(issuer, services.GetRequiredService<AcceptedAudience>(), keys);
+    }
 
     private static void AddIssuerClient(this IServiceCollection services)
     {

@@ -15,7 +15,14 @@ namespace FtlAuth.Gateway.Jwks;
 internal sealed partial class JwksStore
 {
     // A clock that runs ahead must not make an entry count for longer than this.
-    private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(10);
+
+    // More than the largest document with its seal.
+    private const int MaxSetLength = IssuerClient.MaxSize + 1024;
+    private const int MaxClaimLength = 256;
+
+    // What has another type than ours have is nobody's entry.
+    private static readonly RedisValue OfAnotherType = "?";
 
     private readonly RedisCache _redis;
     private readonly JwksOptions _options;
@@ -24,8 +31,8 @@ internal sealed partial class JwksStore
     private readonly RedisSeal _seal;
     private readonly RedisSeal _claimSeal;
     private readonly string _name;
-    private readonly RedisValue _self = Guid.NewGuid().ToString("N");
-    private bool _isForeign;
+    private readonly Guid _self = Guid.NewGuid();
+    private bool _isIgnored;
 
     public JwksStore(RedisCache redis, GatewayOptions gateway, AuthKitOptions issuer, JwksOptions options, TimeProvider time, ILogger<JwksStore> logger)
     {
@@ -48,7 +55,7 @@ internal sealed partial class JwksStore
         SetKey,
         message =>
         {
-            if (message != _self)
+            if (message != _self.ToString())
             {
                 announced();
             }
@@ -56,22 +63,23 @@ internal sealed partial class JwksStore
 
     /// <summary>Tells the other replicas that there is something to read. What is announced counts for nothing until it was read.</summary>
     public Task AnnounceAsync(CancellationToken cancellationToken) =>
-        _redis.TryWhileWellAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), _self), cancellationToken);
+        _redis.TryWhileWellAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), _self.ToString()), cancellationToken);
 
     /// <summary>The stored set, fresh or not; null when there is none that counts.</summary>
     public async Task<KeySetDocument?> ReadAsync(CancellationToken cancellationToken) =>
-        Open(await _redis.TryAsync(database => database.StringGetAsync(SetKey), cancellationToken));
+        Open(await _redis.TryAsync(database => GetAsync(database, SetKey, MaxSetLength), cancellationToken));
 
     /// <summary>As <see cref="ReadAsync"/>, while requests wait: not while Redis is in trouble.</summary>
     public async Task<KeySetDocument?> ReadWhileWellAsync(CancellationToken cancellationToken) =>
-        Open(await _redis.TryWhileWellAsync(database => database.StringGetAsync(SetKey), cancellationToken));
+        Open(await _redis.TryWhileWellAsync(database => GetAsync(database, SetKey, MaxSetLength), cancellationToken));
 
     /// <summary>Stores a set, unless a newer one is there.</summary>
     public Task WriteAsync(KeySetDocument document, CancellationToken cancellationToken) => _redis.TryWhileWellAsync(
         async database =>
         {
-            var present = await database.StringGetAsync(SetKey);
-            if (Open(present) is { } stored && stored.FetchedAt > document.FetchedAt)
+            var present = await GetAsync(database, SetKey, MaxSetLength);
+            var stored = Open(present);
+            if (stored?.FetchedAt > document.FetchedAt)
             {
                 return false;
             }
@@ -79,7 +87,10 @@ internal sealed partial class JwksStore
             var content = new byte[sizeof(int) + document.Json.Length];
             BinaryPrimitives.WriteInt32BigEndian(content, (int)document.FreshFor.TotalSeconds);
             document.Json.CopyTo(content, sizeof(int));
-            return await TryReplaceAsync(database, SetKey, present, _seal.Seal(content, document.FetchedAt), _options.MaxStale);
+            var entry = _seal.Seal(content, document.FetchedAt);
+            return stored is null
+                ? await database.StringSetAsync(SetKey, entry, _options.MaxStale)
+                : await TryReplaceAsync(database, SetKey, present, entry, _options.MaxStale);
         },
         cancellationToken);
 
@@ -87,27 +98,42 @@ internal sealed partial class JwksStore
     /// Takes something on for all replicas: null when it is this one's to do, else who holds it. Sealed, so that nobody else can keep the gateways from
     /// fetching; null as well while Redis does not answer, since then each is on its own.
     /// </summary>
-    public Task<HeldClaim?> ClaimAsync(JwksClaim claim, TimeSpan duration, CancellationToken cancellationToken)
+    /// <param name="claim">What is taken on.</param>
+    /// <param name="duration">How long it holds, the pause after the work included.</param>
+    /// <param name="work">How long the work may take; whoever has not ended it by then has gone away.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public Task<HeldClaim?> ClaimAsync(JwksClaim claim, TimeSpan duration, TimeSpan work, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         return _redis.TryWhileWellAsync<HeldClaim?>(
             async database =>
             {
                 var mine = SealClaim(claim, hasEnded: false, now);
-                var present = RedisValue.Null;
+                if (await database.StringSetAsync(KeyOf(claim), mine, duration, When.NotExists))
+                {
+                    return null;
+                }
 
-                // What is made up, put back or left behind is no claim; the second time, another replica was quicker to replace it.
+                // The second time, another replica was quicker to take over what was left behind.
                 for (var attempt = 0; attempt < 2; attempt++)
                 {
-                    if (await TryReplaceAsync(database, KeyOf(claim), present, mine, duration))
+                    var present = await GetAsync(database, KeyOf(claim), MaxClaimLength);
+                    if (OpenClaim(claim, present) is not { } theirs)
                     {
+                        // Made up: nobody's.
+                        await database.StringSetAsync(KeyOf(claim), mine, duration);
                         return null;
                     }
 
-                    present = await database.StringGetAsync(KeyOf(claim));
-                    if (OpenClaim(claim, present) is { } theirs && theirs.At + duration > now)
+                    var holds = theirs.HasEnded || duration < work ? duration : work;
+                    if (theirs.Since + holds > now && !theirs.IsOwn)
                     {
-                        return new HeldClaim(theirs.At, theirs.At + duration, theirs.HasEnded);
+                        return new HeldClaim(theirs.Since, theirs.Since + duration, theirs.HasEnded);
+                    }
+
+                    if (await TryReplaceAsync(database, KeyOf(claim), present, mine, duration))
+                    {
+                        return null;
                     }
                 }
 
@@ -128,32 +154,49 @@ internal sealed partial class JwksStore
 
     /// <summary>Whether a replica is still at it.</summary>
     public Task<bool> IsUnderWayAsync(JwksClaim claim, CancellationToken cancellationToken) => _redis.TryWhileWellAsync(
-        async database => OpenClaim(claim, await database.StringGetAsync(KeyOf(claim))) is { HasEnded: false },
+        async database => OpenClaim(claim, await GetAsync(database, KeyOf(claim), MaxClaimLength)) is { HasEnded: false },
         cancellationToken);
 
-    /// <summary>Sets a value, as long as nobody else has set one since it was read.</summary>
+    /// <summary>Sets a value in place of another one, as long as that is still there.</summary>
     private static Task<bool> TryReplaceAsync(IDatabase database, RedisKey key, RedisValue present, byte[] value, TimeSpan lifetime)
     {
-        if (present.IsNull)
-        {
-            return database.StringSetAsync(key, value, lifetime, When.NotExists);
-        }
-
         var transaction = database.CreateTransaction();
         transaction.AddCondition(Condition.StringEqual(key, present));
         _ = transaction.StringSetAsync(key, value, lifetime);
         return transaction.ExecuteAsync();
     }
 
+    /// <summary>Reads no more than an entry can have, whatever somebody has put there; null when there is nothing.</summary>
+    private static async Task<RedisValue> GetAsync(IDatabase database, RedisKey key, int maxLength)
+    {
+        try
+        {
+            var value = await database.StringGetRangeAsync(key, 0, maxLength);
+            return value.IsNullOrEmpty ? RedisValue.Null : value;
+        }
+        catch (RedisServerException exception) when (exception.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
+        {
+            return OfAnotherType;
+        }
+    }
+
     private string KeyOf(JwksClaim claim) => claim == JwksClaim.Look ? $"ftlauth:jwks-look:{_name}" : $"ftlauth:jwks-refresh:{_name}";
 
-    private byte[] SealClaim(JwksClaim claim, bool hasEnded, DateTimeOffset at) => _claimSeal.Seal([(byte)claim, hasEnded ? (byte)1 : (byte)0], at);
+    private byte[] SealClaim(JwksClaim claim, bool hasEnded, DateTimeOffset at) =>
+        _claimSeal.Seal([(byte)claim, hasEnded ? (byte)1 : (byte)0, .. _self.ToByteArray()], at);
 
-    private (DateTimeOffset At, bool HasEnded)? OpenClaim(JwksClaim claim, RedisValue value) =>
-        !value.IsNull && _claimSeal.TryOpen(value!, out var content, out var at) && content.Length == 2 && content[0] == (byte)claim
-            && at <= _time.GetUtcNow() + MaxClockDifference
-            ? (at, content[1] == 1)
-            : null;
+    private (DateTimeOffset Since, bool HasEnded, bool IsOwn)? OpenClaim(JwksClaim claim, RedisValue value)
+    {
+        const int Prefix = 2;
+        var now = _time.GetUtcNow();
+        if (value.IsNull || !_claimSeal.TryOpen(value!, out var content, out var since)
+            || content.Length <= Prefix || content[0] != (byte)claim || since > now + MaxClockDifference)
+        {
+            return null;
+        }
+
+        return (since < now ? since : now, content[1] == 1, content.AsSpan(Prefix).SequenceEqual(_self.ToByteArray()));
+    }
 
     private KeySetDocument? Open(RedisValue value)
     {
@@ -163,25 +206,40 @@ internal sealed partial class JwksStore
         }
 
         var now = _time.GetUtcNow();
-        if (!_seal.TryOpen(value!, out var content, out var fetchedAt) || content.Length <= sizeof(int) || fetchedAt > now + MaxClockDifference)
+        var isSealed = _seal.TryOpen(value!, out var content, out var fetchedAt) && content.Length > sizeof(int);
+        if (!isSealed || fetchedAt > now + MaxClockDifference)
         {
-            if (!_isForeign)
-            {
-                LogNotSealed(SetKey);
-            }
-
-            _isForeign = true;
+            LogIgnored(isSealed, fetchedAt - now);
             return null;
         }
 
-        _isForeign = false;
+        _isIgnored = false;
         var freshFor = TimeSpan.FromSeconds(BinaryPrimitives.ReadInt32BigEndian(content));
         return now - fetchedAt <= _options.MaxStale
             ? new KeySetDocument(content[sizeof(int)..], fetchedAt, freshFor < _options.CacheDuration ? freshFor : _options.CacheDuration)
             : null;
     }
 
+    // Once, until one counts again.
+    private void LogIgnored(bool isSealed, TimeSpan ahead)
+    {
+        if (!_isIgnored && isSealed)
+        {
+            LogAhead(SetKey, ahead);
+        }
+        else if (!_isIgnored)
+        {
+            LogNotSealed(SetKey);
+        }
+
+        _isIgnored = true;
+    }
+
     [LoggerMessage(1, LogLevel.Warning, "The key set in Redis at {Key} is not used: it was not sealed by a gateway with this Gateway:Secret "
         + "(or the previous one) for this issuer. Give every replica the same secret; if they have, somebody else writes to this Redis.")]
     private partial void LogNotSealed(string key);
+
+    [LoggerMessage(2, LogLevel.Warning, "The key set in Redis at {Key} is not used: the gateway that put it there has a clock that is {Ahead} ahead of this one's. "
+        + "Let both take their time from the network.")]
+    private partial void LogAhead(string key, TimeSpan ahead);
 }

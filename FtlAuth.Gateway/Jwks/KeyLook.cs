@@ -8,7 +8,7 @@ internal sealed class KeyLook(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset _cooledDown = DateTimeOffset.MinValue;
+    private Alarm _cooledDown = Alarm.Past;
     private bool _closed;
 
     /// <summary>Called when somebody asks; must not block.</summary>
@@ -22,7 +22,7 @@ internal sealed class KeyLook(TimeProvider time)
     {
         lock (_gate)
         {
-            if (_closed || (!IsAsked && time.GetUtcNow() < _cooledDown))
+            if (_closed || (!IsAsked && !_cooledDown.HasCome(time.GetUtcNow())))
             {
                 return Task.CompletedTask;
             }
@@ -45,7 +45,7 @@ internal sealed class KeyLook(TimeProvider time)
         lock (_gate)
         {
             IsAsked = false;
-            _cooledDown = cooledDown;
+            _cooledDown = new Alarm(time.GetUtcNow(), cooledDown);
             answer = _answer;
             _answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -23,12 +23,16 @@ internal sealed partial class KeySetRefresher(
     // How long one replica leaves a fetch to another.
     private static readonly TimeSpan OthersFetch = IssuerClient.Deadline + TimeSpan.FromSeconds(1);
 
+    // An issuer that takes long to answer is not asked without a pause.
+    private static readonly TimeSpan BetweenFetches = TimeSpan.FromSeconds(1);
+
     // Whoever can write to Redis can also announce without end.
     private static readonly TimeSpan BetweenAnnouncements = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(5);
 
     private readonly RefreshSchedule _schedule = new(time);
     private HeldClaim? _othersLook;
+    private DateTimeOffset _newest = DateTimeOffset.MinValue;
 
     /// <summary>Runs until the gateway stops. It never fails: without it the gateway would slowly lock everybody out.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -41,7 +45,7 @@ internal sealed partial class KeySetRefresher(
             keys.EndFirstAttempt();
             while (true)
             {
-                keys.NextAttempt = _schedule.Due;
+                keys.NextAttempt = time.GetUtcNow() + _schedule.UntilDue;
                 await _schedule.WaitAsync(cancellationToken);
                 await GuardAsync(StepAsync, cancellationToken);
             }
@@ -68,7 +72,10 @@ internal sealed partial class KeySetRefresher(
         {
             LogUnexpected(exception, issuer.Issuer);
             _schedule.Retry();
-            Answer(time.GetUtcNow() + options.RefreshCooldown);
+            if (keys.Look.IsAsked)
+            {
+                Answer(time.GetUtcNow() + options.RefreshCooldown);
+            }
         }
     }
 
@@ -100,12 +107,13 @@ internal sealed partial class KeySetRefresher(
         var stored = await store.ReadAsync(cancellationToken);
         if (TryAdoptFresh(stored) && !_schedule.IsDue)
         {
+            AnswerWhoAwaitsOthers();
             return;
         }
 
         // (2) One replica fetches, the others wait for its announcement while what they have is fresh.
         var freshUntil = keys.Document?.FreshUntil ?? DateTimeOffset.MinValue;
-        if (freshUntil > time.GetUtcNow() && await store.ClaimAsync(JwksClaim.Refresh, OthersFetch, cancellationToken) is { } claimed)
+        if (freshUntil > time.GetUtcNow() && await store.ClaimAsync(JwksClaim.Refresh, OthersFetch, OthersFetch, cancellationToken) is { } claimed)
         {
             _schedule.At(claimed.Until < freshUntil ? claimed.Until : freshUntil);
             return;
@@ -114,17 +122,14 @@ internal sealed partial class KeySetRefresher(
         // (3) The issuer.
         if (await FetchAsync(cancellationToken) is { } fetched)
         {
+            AnswerWhoAwaitsOthers();
             await store.WriteAsync(fetched, cancellationToken);
             await store.AnnounceAsync(cancellationToken);
             return;
         }
 
-        // (4) What is past its freshness serves only because the issuer cannot be reached, and not forever.
-        if (stored is not null && keys.TryAdoptNewer(stored))
-        {
-            LogAdopted(keys.Current!.Count, "Redis", stored.FetchedAt);
-        }
-
+        // (4) The last good set goes on serving, and not forever.
+        TryAdoptStale(stored);
         if (keys.Document is { } document && time.GetUtcNow() - document.FetchedAt > options.MaxStale)
         {
             keys.GiveUp();
@@ -150,7 +155,7 @@ internal sealed partial class KeySetRefresher(
         }
 
         // (2) One look of all replicas together within a cool-down.
-        if (await store.ClaimAsync(JwksClaim.Look, options.RefreshCooldown, cancellationToken) is { } claimed)
+        if (await store.ClaimAsync(JwksClaim.Look, options.RefreshCooldown, OthersFetch, cancellationToken) is { } claimed)
         {
             _othersLook = claimed;
             await ReadStoreAsync(cancellationToken);
@@ -173,10 +178,16 @@ internal sealed partial class KeySetRefresher(
     private async Task ReadStoreAsync(CancellationToken cancellationToken)
     {
         // In this order: another replica writes what it has found, and then ends its look.
-        var isAwaited = _othersLook is { } look && look.Since + OthersFetch > time.GetUtcNow() && await store.IsUnderWayAsync(JwksClaim.Look, cancellationToken);
+        var isAwaited = _othersLook is { HasEnded: false } && await store.IsUnderWayAsync(JwksClaim.Look, cancellationToken);
         var before = keys.Current;
         var stored = await store.ReadAsync(cancellationToken);
         TryAdoptFresh(stored);
+        if (before is null && _schedule.Failures > 0)
+        {
+            // Redis was reached late, and the issuer is still out of reach.
+            TryAdoptStale(stored);
+        }
+
         if (_othersLook is { } theirs)
         {
             AnswerForOthers(theirs, keys.Current != before, isAwaited);
@@ -196,10 +207,11 @@ internal sealed partial class KeySetRefresher(
         {
             Answer(DateTimeOffset.MinValue);
         }
-        else if (store.IsInTrouble)
+        else if (store.IsInTrouble || (isAwaited && time.GetUtcNow() >= theirs.Since + OthersFetch))
         {
             // Nothing will be heard of them: this replica looks itself.
             _othersLook = null;
+            _schedule.ExpectNothing();
             _schedule.Wake();
         }
         else if (isAwaited)
@@ -214,6 +226,11 @@ internal sealed partial class KeySetRefresher(
 
     private bool TryAdoptFresh(KeySetDocument? stored)
     {
+        if (stored?.FetchedAt > _newest)
+        {
+            _newest = stored.FetchedAt;
+        }
+
         if (stored is null || stored.FreshUntil <= time.GetUtcNow() || !keys.TryAdoptNewer(stored))
         {
             return false;
@@ -224,13 +241,25 @@ internal sealed partial class KeySetRefresher(
         return true;
     }
 
+    // What is past its freshness serves only while the issuer cannot be reached.
+    private void TryAdoptStale(KeySetDocument? stored)
+    {
+        if (stored is not null && keys.TryAdoptNewer(stored))
+        {
+            LogAdopted(keys.Current!.Count, "Redis", stored.FetchedAt);
+        }
+    }
+
     /// <summary>Null when the issuer has no set to give; the next attempt is planned either way.</summary>
     private async Task<KeySetDocument?> FetchAsync(CancellationToken cancellationToken)
     {
         // In milliseconds, as it is told to the other replicas.
         var started = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var answer = await client.GetAsync(issuer.JwksUri, cancellationToken);
-        var document = answer.Content is null ? null : new KeySetDocument(answer.Content, started, FreshFor(answer.MaxAge));
+
+        // Newer than what a replica with a clock that runs ahead has stored, or that would seem to be the newer one.
+        var stamp = started > _newest ? started : _newest.AddMilliseconds(1);
+        var document = answer.Content is null ? null : new KeySetDocument(answer.Content, stamp, FreshFor(answer.MaxAge));
         var loaded = document is not null && keys.TryAdopt(document);
         metrics.KeysFetched(issuer.Issuer, loaded);
         if (!loaded)
@@ -241,9 +270,9 @@ internal sealed partial class KeySetRefresher(
             return null;
         }
 
-        // An issuer that takes long to answer is not asked without a pause.
-        var soonest = time.GetUtcNow() + BetweenAnnouncements;
-        _schedule.Succeeded(document!.RefreshDue < soonest ? soonest : document.RefreshDue);
+        _newest = stamp;
+        var (due, soonest) = (started + (document!.RefreshDue - stamp), time.GetUtcNow() + BetweenFetches);
+        _schedule.Succeeded(due < soonest ? soonest : due);
         LogAdopted(keys.Current!.Count, issuer.JwksUri, started);
         return document;
     }
@@ -254,9 +283,19 @@ internal sealed partial class KeySetRefresher(
         : maxAge > options.RefreshCooldown ? maxAge.Value
         : options.RefreshCooldown < options.CacheDuration ? options.RefreshCooldown : options.CacheDuration;
 
+    // Whoever waits for another replica's look has what it may bring, or asks again.
+    private void AnswerWhoAwaitsOthers()
+    {
+        if (_othersLook is not null)
+        {
+            Answer(DateTimeOffset.MinValue);
+        }
+    }
+
     private void Answer(DateTimeOffset cooledDown)
     {
         _othersLook = null;
+        _schedule.ExpectNothing();
         keys.Look.Answer(cooledDown);
     }
 

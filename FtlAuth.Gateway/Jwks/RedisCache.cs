@@ -3,17 +3,20 @@ using StackExchange.Redis;
 namespace FtlAuth.Gateway.Jwks;
 
 /// <summary>
-/// Redis as a cache that may be absent, slow or down: an operation gives its result or the default, within a quarter of a second, since a request
-/// may wait for the work that it is a part of. Only background work comes here.
+/// Redis as a cache that may be absent, slow or down: an operation gives its result or the default, within a quarter of a second (to
+/// connect, within a second), since a request may wait for the work that it is a part of. Only background work comes here.
 /// </summary>
 internal sealed partial class RedisCache(IServiceProvider services, IConfiguration configuration, TimeProvider time, ILogger<RedisCache> logger)
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _multiplexer;
     private volatile string? _trouble;
+    private Alarm _silent = Alarm.Past;
 
     public bool IsConfigured { get; } = !string.IsNullOrWhiteSpace(configuration.GetConnectionString(RedisConnection.Name));
 
@@ -40,7 +43,7 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
             // Without a connection this fails, and yet is done: the client subscribes by itself when it has one.
             await multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channel), (_, message) => received(message));
         }
-        catch (Exception exception) when (IsOfRedis(exception))
+        catch (Exception exception)
         {
             SetTrouble(exception);
         }
@@ -66,8 +69,9 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
 
             return result;
         }
-        catch (Exception exception) when (IsOfRedis(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // A wrong setting, a server that does not know a command, a lost connection: nothing of Redis may stop the gateway.
             SetTrouble(exception);
             return default;
         }
@@ -84,13 +88,13 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
         }
     }
 
-    private static bool IsOfRedis(Exception exception) =>
-        exception is RedisException or TimeoutException or ObjectDisposedException or InvalidOperationException or ArgumentException;
-
     private void SetTrouble(Exception exception)
     {
-        if (_trouble is null)
+        // One that comes and goes is told once in a while.
+        var now = time.GetUtcNow();
+        if (_trouble is null && _silent.HasCome(now))
         {
+            _silent = new Alarm(now, now + BetweenWarnings);
             LogTrouble(exception.Message);
         }
 
@@ -101,6 +105,6 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
         + "replicas do not share keys until Redis is back.")]
     private partial void LogTrouble(string reason);
 
-    [LoggerMessage(2, LogLevel.Information, "Redis answers again.")]
+    [LoggerMessage(2, LogLevel.Debug, "Redis answers again.")]
     private partial void LogBack();
 }

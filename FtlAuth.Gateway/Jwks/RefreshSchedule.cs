@@ -12,20 +12,27 @@ internal sealed class RefreshSchedule(TimeProvider time)
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(12);
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // While somebody waits for an announcement, those that bring nothing are taken up no faster than this.
+    private static readonly TimeSpan BetweenExpected = TimeSpan.FromMilliseconds(50);
+
     private volatile bool _announced;
-    private DateTimeOffset _probe = DateTimeOffset.MaxValue;
-    private DateTimeOffset _noAnnouncementBefore = DateTimeOffset.MinValue;
-    private int _failures;
+    private Alarm _due = Alarm.Past;
+    private Alarm _probe = Alarm.Never;
+    private Alarm _announcement = Alarm.Past;
+    private bool _isExpected;
 
-    /// <summary>When the refresh is due.</summary>
-    public DateTimeOffset Due { get; private set; }
+    /// <summary>How many fetches have failed since the last one that did not.</summary>
+    public int Failures { get; private set; }
 
-    public bool IsDue => time.GetUtcNow() >= Due;
+    /// <summary>How long until the refresh is due.</summary>
+    public TimeSpan UntilDue => _due.Remaining(time.GetUtcNow());
+
+    public bool IsDue => _due.HasCome(time.GetUtcNow());
 
     /// <summary>Whether it is time to look at Redis.</summary>
-    public bool IsAnnounced => time.GetUtcNow() >= NextAnnouncement;
+    public bool IsAnnounced => NextAnnouncement.HasCome(time.GetUtcNow());
 
-    private DateTimeOffset NextAnnouncement => _announced ? _noAnnouncementBefore : _probe;
+    private Alarm NextAnnouncement => _announced ? _announcement : _probe;
 
     /// <summary>Ends the wait at once.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
@@ -40,42 +47,47 @@ internal sealed class RefreshSchedule(TimeProvider time)
     /// <summary>Looks at Redis after that time, announced or not.</summary>
     public void Probe(TimeSpan delay) => ProbeAt(time.GetUtcNow() + delay);
 
-    /// <summary>Somebody waits for the next announcement: it is taken at once, and for granted at that time.</summary>
+    /// <summary>Somebody waits for the next announcement: it is taken up at once, and for granted at that time.</summary>
     public void Expect(DateTimeOffset atTheLatest)
     {
-        _noAnnouncementBefore = DateTimeOffset.MinValue;
+        _announcement = _isExpected ? In(BetweenExpected) : Alarm.Past;
+        _isExpected = true;
         ProbeAt(atTheLatest);
     }
+
+    /// <summary>Nobody waits for an announcement any more.</summary>
+    public void ExpectNothing() => _isExpected = false;
 
     /// <param name="pause">How long announcements are left alone now.</param>
     public void TakeAnnouncement(TimeSpan pause)
     {
         _announced = false;
-        _probe = DateTimeOffset.MaxValue;
-        _noAnnouncementBefore = time.GetUtcNow() + pause;
+        _probe = Alarm.Never;
+        _announcement = In(pause);
     }
 
-    public void At(DateTimeOffset due) => Due = due;
+    public void At(DateTimeOffset due) => _due = new Alarm(time.GetUtcNow(), due);
 
     public void Succeeded(DateTimeOffset due)
     {
-        _failures = 0;
-        Due = due;
+        Failures = 0;
+        At(due);
     }
 
     /// <summary>Later each time, and never at the same time as the other replicas.</summary>
     public void Retry()
     {
-        var delay = FirstRetry * Math.Pow(2, Math.Min(_failures++, 10));
-        Due = time.GetUtcNow() + ((delay < LongestRetry ? delay : LongestRetry) * (0.8 + (Random.Shared.NextDouble() * 0.4)));
+        var delay = FirstRetry * Math.Pow(2, Math.Min(Failures++, 10));
+        _due = In((delay < LongestRetry ? delay : LongestRetry) * (0.8 + (Random.Shared.NextDouble() * 0.4)));
     }
 
     /// <summary>Waits until there is something to do, or for as long as a timer can.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var next = NextAnnouncement < Due ? NextAnnouncement : Due;
-        var delay = next - time.GetUtcNow();
+        var now = time.GetUtcNow();
+        var (announcement, due) = (NextAnnouncement.Remaining(now), _due.Remaining(now));
+        var delay = announcement < due ? announcement : due;
         var woken = _wake.Reader.WaitToReadAsync(waiting.Token).AsTask();
         if (delay > TimeSpan.Zero)
         {
@@ -87,5 +99,17 @@ internal sealed class RefreshSchedule(TimeProvider time)
         _wake.Reader.TryRead(out _);
     }
 
-    private void ProbeAt(DateTimeOffset at) => _probe = at < _probe ? at : _probe;
+    private void ProbeAt(DateTimeOffset at)
+    {
+        if (at < _probe.At)
+        {
+            _probe = new Alarm(time.GetUtcNow(), at);
+        }
+    }
+
+    private Alarm In(TimeSpan delay)
+    {
+        var now = time.GetUtcNow();
+        return new Alarm(now, now + delay);
+    }
 }

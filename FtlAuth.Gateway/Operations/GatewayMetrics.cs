@@ -27,7 +27,7 @@ internal sealed class GatewayMetrics
         _fetches = meter.CreateCounter<long>("ftlauth.jwks.fetches", "{request}",
             "Requests to the issuer for its keys, by issuer; the outcome is 'loaded' or 'failed'.");
         meter.CreateObservableGauge("ftlauth.jwks.saved", () => Saved, "1",
-            "The share of tokens since the start that were judged without asking the issuer for its keys.");
+            "The share of tokens with a key to look for, since the start, that were judged without asking the issuer for its keys.");
     }
 
     /// <summary>1 when no token needed a request to the issuer, 0 when each did or there was none.</summary>
@@ -40,11 +40,12 @@ internal sealed class GatewayMetrics
         }
     }
 
-    public void TokenFound() => CountToken("cached");
+    public void TokenFound() => CountToken("cached", neededKeys: true);
 
-    public void TokenVerified() => CountToken("verified");
+    public void TokenVerified() => CountToken("verified", neededKeys: true);
 
-    public void TokenRefused(TokenRefusal refusal) => CountToken(RefusalNames[(int)refusal]);
+    // What is refused before its key is looked for would need no request whatever the cache.
+    public void TokenRefused(TokenRefusal refusal) => CountToken(RefusalNames[(int)refusal], neededKeys: refusal >= TokenRefusal.KeysUnavailable);
 
     public void KeysFetched(string issuer, bool loaded)
     {
@@ -52,9 +53,13 @@ internal sealed class GatewayMetrics
         _fetches.Add(1, new KeyValuePair<string, object?>("issuer", issuer), new KeyValuePair<string, object?>(Outcome, loaded ? "loaded" : "failed"));
     }
 
-    private void CountToken(string outcome)
+    private void CountToken(string outcome, bool neededKeys)
     {
-        Interlocked.Increment(ref _validationCount);
+        if (neededKeys)
+        {
+            Interlocked.Increment(ref _validationCount);
+        }
+
         _validations.Add(1, new KeyValuePair<string, object?>(Outcome, outcome));
     }
 }
