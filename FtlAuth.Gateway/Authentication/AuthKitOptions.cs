@@ -73,22 +73,34 @@ public sealed class AuthKitOptions : ISettings, IRepeatableSettings<AuthKitOptio
             mistakes.Add(KeyOf(nameof(JwksUri)), JwksUri, $"is of no issuer, since {KeyOf(nameof(Issuer))} is not set; set it in the entries of {KeyOf(nameof(Issuers))}.");
         }
 
-        ValidateScopes(mistakes);
+        ValidateRules(mistakes);
         foreach (var entry in Issuers)
         {
-            entry.ValidateIssuer(mistakes);
-            entry.ValidateScopes(mistakes);
-            entry.RequiredScopes = [.. RequiredScopes.Union(entry.RequiredScopes, StringComparer.Ordinal)];
-            if (entry.Issuers.Count > 0)
-            {
-                mistakes.AddUnnamed(entry.KeyOf(nameof(Issuers)), $"an entry has no entries of its own; list every issuer in {KeyOf(nameof(Issuers))}.");
-            }
+            entry.ValidateAsEntryOf(this, mistakes);
         }
 
         foreach (var twice in All.GroupBy(issuer => issuer.Issuer, StringComparer.Ordinal).Where(same => same.Key.Length > 0).SelectMany(same => same.Skip(1)))
         {
             mistakes.Add(twice.KeyOf(nameof(Issuer)), twice.Issuer, "is listed already; a token would not tell which of the two it means.");
         }
+    }
+
+    private void ValidateAsEntryOf(AuthKitOptions outer, SettingMistakes mistakes)
+    {
+        ValidateIssuer(mistakes);
+        if (Issuers.Count > 0)
+        {
+            mistakes.AddUnnamed(KeyOf(nameof(Issuers)), $"an entry has no entries of its own; list every issuer in {outer.KeyOf(nameof(Issuers))}.");
+        }
+
+        // What it took from around it was judged there, and an audience that it took is not one that it asks for.
+        if (outer.ValidateAudience && !ValidateAudience && Audience == outer.Audience)
+        {
+            Audience = [];
+        }
+
+        ValidateRules(mistakes, outer);
+        RequiredScopes = [.. outer.RequiredScopes.Union(RequiredScopes, StringComparer.Ordinal)];
     }
 
     private void ValidateIssuer(SettingMistakes mistakes)
@@ -116,21 +128,24 @@ public sealed class AuthKitOptions : ISettings, IRepeatableSettings<AuthKitOptio
         {
             mistakes.Add(KeyOf(nameof(JwksUri)), JwksUri, mistake);
         }
+    }
 
+    private void ValidateRules(SettingMistakes mistakes, AuthKitOptions? outer = null)
+    {
         Algorithms = Algorithms.Count > 0 ? Algorithms : [SignatureAlgorithm.Default.Name];
-        foreach (var algorithm in Algorithms.Where(name => SignatureAlgorithm.Find(name) is null))
+        foreach (var algorithm in Algorithms.Where(name => SignatureAlgorithm.Find(name) is null && outer?.Algorithms.Contains(name) != true))
         {
             mistakes.Add(KeyOf(nameof(Algorithms)), algorithm, $"must be among {string.Join(", ", SignatureAlgorithm.All.Select(known => known.Name))}.");
         }
 
-        mistakes.RequireBetween(KeyOf(nameof(ClockSkew)), ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(5));
-    }
-
-    private void ValidateScopes(SettingMistakes mistakes)
-    {
         foreach (var scope in RequiredScopes.Where(scope => !ScopeSyntax.IsScopeToken(scope)))
         {
             mistakes.Add(KeyOf(nameof(RequiredScopes)), scope, "a scope has no spaces, quotes or backslashes (RFC 6749 section 3.3); separate several by commas.");
+        }
+
+        if (ClockSkew != outer?.ClockSkew)
+        {
+            mistakes.RequireBetween(KeyOf(nameof(ClockSkew)), ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         }
     }
 }

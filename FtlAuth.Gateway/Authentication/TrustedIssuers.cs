@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Text.Json;
 
@@ -41,20 +42,21 @@ internal sealed class TrustedIssuers(IReadOnlyList<TrustedIssuer> issuers) : IRe
             return TokenRefusal.TooLarge;
         }
 
-        var payload = new byte[Base64UrlSegment.MaxDecodedLength(token.Length)];
-        if (!CompactToken.TrySplit(token, out var parts) || !Base64UrlSegment.TryDecode(token[parts.Payload], payload, out var length))
-        {
-            return TokenRefusal.MalformedToken;
-        }
-
+        var payload = ArrayPool<byte>.Shared.Rent(Base64UrlSegment.MaxDecodedLength(token.Length));
         try
         {
-            return FindNamedIn(payload.AsSpan(0, length), out named);
+            return CompactToken.TrySplit(token, out var parts) && Base64UrlSegment.TryDecode(token[parts.Payload], payload, out var length)
+                ? FindNamedIn(payload.AsSpan(0, length), out named)
+                : TokenRefusal.MalformedToken;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string with half of a surrogate pair, which is JSON but no text.
             return TokenRefusal.MalformedClaims;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(payload, clearArray: true);
         }
     }
 

@@ -14,6 +14,11 @@ internal static class SettingsReader
         where T : class, ISettings, new()
     {
         var settings = new T();
+        if (configuration.GetSection(T.Section).Value is { } value && !string.IsNullOrWhiteSpace(value))
+        {
+            mistakes.Add(T.Section, value, $"takes settings, such as {T.Section}:{typeof(T).GetProperties().First(property => property.CanWrite).Name}=….");
+        }
+
         ReadMembers(settings, configuration.GetSection(T.Section), T.Section, mistakes);
         settings.Validate(mistakes);
         return settings;
@@ -75,7 +80,7 @@ internal static class SettingsReader
     {
         if (property.PropertyType == typeof(IReadOnlyList<string>))
         {
-            property.SetValue(settings, ReadList(section, key, mistakes));
+            ReadList(settings, property, section, key, mistakes);
         }
         else if (property.PropertyType == typeof(IReadOnlyDictionary<string, string>))
         {
@@ -91,18 +96,33 @@ internal static class SettingsReader
         }
     }
 
-    private static List<string> ReadList(IConfigurationSection section, string key, SettingMistakes mistakes)
+    // A list may restrict who comes in, so that nothing of it gets lost without a word.
+    private static void ReadList(object settings, PropertyInfo property, IConfigurationSection section, string key, SettingMistakes mistakes)
     {
         var items = section.GetChildren().ToArray();
+        if (items.Length == 0 && string.IsNullOrWhiteSpace(section.Value))
+        {
+            return;
+        }
+
         if (items.Length > 0 && !string.IsNullOrWhiteSpace(section.Value))
         {
             mistakes.Add(key, section.Value, $"is also given as a list ({key}:0, …); keep one of the two.");
         }
 
-        var values = items.Length > 0
-            ? items.Select(item => item.Value)
-            : (section.Value ?? "").Split(',');
-        return [.. values.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim())];
+        foreach (var item in items.Where(item => item.GetChildren().Any()))
+        {
+            mistakes.Add($"{key}:{item.Key}", "a group of settings", $"takes one value, such as {key}:{item.Key}=value.");
+        }
+
+        var given = items.Length > 0 ? items.Select(item => item.Value) : section.Value!.Split(',');
+        string[] values = [.. given.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim())];
+        if (values.Length == 0 && !items.Any(item => item.GetChildren().Any()))
+        {
+            mistakes.AddUnnamed(key, "the list has no value in it; leave it out, or give one.");
+        }
+
+        property.SetValue(settings, values);
     }
 
     private static Dictionary<string, string> ReadDictionary(IConfigurationSection section, string key, SettingMistakes mistakes)

@@ -16,7 +16,12 @@ internal static class UrlRules
             return "must be https; plain http is accepted for this machine's own addresses only (localhost, 127.0.0.1, [::1]).";
         }
 
-        return uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || value.AsSpan().ContainsAny("?#\\ ")
+        if (value.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return "must have no spaces, line ends or other characters than visible ASCII.";
+        }
+
+        return uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || value.AsSpan().ContainsAny("?#\\")
             ? "must have no user name, query or fragment."
             : null;
     }

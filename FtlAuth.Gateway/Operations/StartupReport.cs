@@ -37,9 +37,7 @@ internal sealed partial class StartupReport(
                 issuer.Options.JwksUri,
                 policy.Audiences is { } audiences ? string.Join(", ", audiences) : "any",
                 string.Join(", ", issuer.Options.Algorithms),
-                origin.IsDerived
-                    ? $"Register the URL that clients use, ending in {settings.Gateway.Path}, as a resource indicator in the WorkOS dashboard."
-                    : $"Register exactly this as a resource indicator in the WorkOS dashboard: {resource}");
+                Registration(policy, resource));
             if (!issuer.Options.ValidateAudience)
             {
                 LogAudienceNotChecked(issuer.Options.KeyOf("ValidateAudience"));
@@ -65,6 +63,11 @@ internal sealed partial class StartupReport(
             LogForwardedHeadersIgnored();
         }
     }
+
+    private string Registration(TokenPolicy policy, string resource) =>
+        origin.IsDerived ? $"Register the URL that clients use, ending in {settings.Gateway.Path}, as a resource indicator in the WorkOS dashboard."
+        : policy.Audiences?.Contains(resource) == false ? $"Clients ask for tokens for {resource}, which is none of these audiences: only tokens that name one of them are accepted."
+        : $"Register exactly this as a resource indicator in the WorkOS dashboard: {resource}";
 
     [LoggerMessage(1, LogLevel.Information, "The gateway serves {Resource} and forwards to {Upstream}.")]
     private partial void LogStarted(string resource, string upstream);

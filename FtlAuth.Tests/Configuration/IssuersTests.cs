@@ -86,6 +86,28 @@ public sealed class IssuersTests
         Assert.Empty(Settings.Mistakes(Second, ("AuthKit:Issuers:0:ClockSkew", "00:00:10")));
     }
 
+    [Theory]
+    [InlineData("AuthKit:ClockSkew", "01:00:00")]
+    [InlineData("AuthKit:Algorithms", "none")]
+    public void Entry_WithAWrongValueFromAroundIt_IsNoMistakeOfItsOwn(string key, string value) =>
+        Assert.StartsWith($"{key} is '{value}'", Assert.Single(Settings.Mistakes(Second, Third, (key, value))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Entry_WithoutAudienceCheck_NeedsNotTheAudienceAroundIt()
+    {
+        var entry = Entry(("AuthKit:Audience", "a"), ("AuthKit:Issuers:0:ValidateAudience", "false"));
+
+        Assert.False(entry.ValidateAudience);
+        Assert.Empty(entry.Audience);
+    }
+
+    // Templates leave empty variables behind: they set nothing.
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Entry_WithAnEmptyList_HasTheOneAroundIt(string empty) =>
+        Assert.Equal(["client_1"], Entry(("AuthKit:AllowedClientIds", "client_1"), ("AuthKit:Issuers:0:AllowedClientIds", empty)).AllowedClientIds);
+
     [Fact]
     public void JwksUri_WithoutItsIssuer_IsAMistake() =>
         Assert.StartsWith("AuthKit:JwksUri is 'https://keys.test/jwks': is of no issuer",

@@ -79,6 +79,31 @@ public sealed class SettingTests
         Assert.StartsWith($"{key} is '{row.Configured}': is also given as a list ({key}:0", line, StringComparison.Ordinal);
     }
 
+    // Whatever is lost of a list of clients or scopes would let somebody in.
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void List_OfWhichNothingIsLeft_IsAMistake(string key)
+    {
+        Assert.StartsWith($"{key}: the list has no value in it", Assert.Single(Settings.Mistakes((key, ","))), StringComparison.Ordinal);
+        Assert.StartsWith($"{key}: the list has no value in it", Assert.Single(Settings.Mistakes(($"{key}:0", ""))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void List_OfGroups_IsAMistake(string key)
+    {
+        var item = SettingRows.Of(key).Read.Split('|')[0];
+
+        var line = Assert.Single(Settings.Mistakes(($"{key}:0", item), ($"{key}:1:Id", item)));
+
+        Assert.StartsWith($"{key}:1 is 'a group of settings': takes one value", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public void Section_AsOneValue_IsAMistake(string section) =>
+        Assert.Contains(Settings.Mistakes((section, "https://issuer.test")), line => line.StartsWith($"{section} is 'https://issuer.test': takes settings, such as {section}:", StringComparison.Ordinal));
+
     [Theory]
     [MemberData(nameof(Lists))]
     public void List_EmptyItems_AreLeftOut(string key)

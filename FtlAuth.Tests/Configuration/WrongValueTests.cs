@@ -23,6 +23,8 @@ public sealed class WrongValueTests
         { "AuthKit:Issuer", "https://issuer.test?a=1", "must have no user name, query or fragment", "https://issuer.test/a=1" },
         { "AuthKit:Issuer", "https://issuer.test#a", "must have no user name, query or fragment", "https://issuer.test/a" },
         { "AuthKit:Issuer", "http://localhost#@issuer.test", "must have no user name, query or fragment", "http://localhost" },
+        { "AuthKit:Issuer", "https://issuer.test/a\nb", "must have no spaces, line ends", "https://issuer.test/ab" },
+        { "AuthKit:Issuer", "https://issu\u00e9r.test", "must have no spaces, line ends", "https://xn--issur-esa.test" },
         { "AuthKit:ValidateAudience", "no", "must be true or false", "false" },
         { "AuthKit:ValidateAudience", "0", "must be true or false", "FALSE" },
         { "AuthKit:JwksUri", "/oauth2/jwks", "must be an absolute URL", "https://keys.test/oauth2/jwks" },

@@ -27,7 +27,7 @@ public sealed class OperatorsLogTests(ContractSystem shared) : ContractTest(shar
                 $"Accepts tokens of issuer {Issuer} (keys: {Issuer}/oauth2/jwks; audiences: https://mcp.test/mcp, client_1; algorithms: RS256). "
                     + "Register exactly this as a resource indicator in the WorkOS dashboard: https://mcp.test/mcp",
                 "Accepts tokens of issuer https://second.test (keys: https://second.test/oauth2/jwks; audiences: b; algorithms: ES256). "
-                    + "Register exactly this as a resource indicator in the WorkOS dashboard: https://mcp.test/mcp",
+                    + "Clients ask for tokens for https://mcp.test/mcp, which is none of these audiences: only tokens that name one of them are accepted.",
             ],
             _log.Lines.Where(line => line.StartsWith("Accepts tokens", StringComparison.Ordinal)));
     }
