@@ -142,13 +142,20 @@ internal sealed partial class JwksStore
             cancellationToken);
     }
 
-    /// <summary>Says that the work is done, and that only the pause after it goes on.</summary>
+    /// <summary>Says that the work is done, and that only the pause after it goes on; unless another replica has taken it over meanwhile.</summary>
     public async Task EndClaimAsync(JwksClaim claim, DateTimeOffset since, TimeSpan duration, CancellationToken cancellationToken)
     {
         var remaining = since + duration - _time.GetUtcNow();
         if (remaining > TimeSpan.Zero)
         {
-            await _redis.TryWhileWellAsync(database => database.StringSetAsync(KeyOf(claim), SealClaim(claim, hasEnded: true, since), remaining), cancellationToken);
+            await _redis.TryWhileWellAsync(
+                async database =>
+                {
+                    var present = await GetAsync(database, KeyOf(claim), MaxClaimLength);
+                    return OpenClaim(claim, present) is { IsOwn: true }
+                        && await TryReplaceAsync(database, KeyOf(claim), present, SealClaim(claim, hasEnded: true, since), remaining);
+                },
+                cancellationToken);
         }
     }
 
