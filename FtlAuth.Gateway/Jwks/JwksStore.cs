@@ -20,6 +20,7 @@ internal sealed partial class JwksStore
     // More than the largest document with its seal.
     private const int MaxSetLength = IssuerClient.MaxSize + 1024;
     private const int MaxClaimLength = 256;
+    private const int MaxAttempts = 5;
 
     // What has another type than ours have is nobody's entry.
     private static readonly RedisValue OfAnotherType = "?";
@@ -63,7 +64,7 @@ internal sealed partial class JwksStore
 
     /// <summary>Tells the other replicas that there is something to read. What is announced counts for nothing until it was read.</summary>
     public Task AnnounceAsync(CancellationToken cancellationToken) =>
-        _redis.TryWhileWellAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), _self.ToString()), cancellationToken);
+        _redis.TryAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), _self.ToString()), cancellationToken);
 
     /// <summary>The stored set, fresh or not; null when there is none that counts.</summary>
     public async Task<KeySetDocument?> ReadAsync(CancellationToken cancellationToken) =>
@@ -74,7 +75,7 @@ internal sealed partial class JwksStore
         Open(await _redis.TryWhileWellAsync(database => GetAsync(database, SetKey, MaxSetLength), cancellationToken));
 
     /// <summary>Stores a set, unless a newer one is there.</summary>
-    public Task WriteAsync(KeySetDocument document, CancellationToken cancellationToken) => _redis.TryWhileWellAsync(
+    public Task WriteAsync(KeySetDocument document, CancellationToken cancellationToken) => _redis.TryAsync(
         async database =>
         {
             var present = await GetAsync(database, SetKey, MaxSetLength);
@@ -148,7 +149,7 @@ internal sealed partial class JwksStore
         var remaining = since + duration - _time.GetUtcNow();
         if (remaining > TimeSpan.Zero)
         {
-            await _redis.TryWhileWellAsync(
+            await _redis.TryAsync(
                 async database =>
                 {
                     var present = await GetAsync(database, KeyOf(claim), MaxClaimLength);
@@ -159,18 +160,32 @@ internal sealed partial class JwksStore
         }
     }
 
-    /// <summary>Whether a replica is still at it.</summary>
-    public Task<bool> IsUnderWayAsync(JwksClaim claim, CancellationToken cancellationToken) => _redis.TryWhileWellAsync(
+    /// <summary>Whether a replica is still at it; null when Redis does not tell.</summary>
+    public Task<bool?> IsUnderWayAsync(JwksClaim claim, CancellationToken cancellationToken) => _redis.TryWhileWellAsync<bool?>(
         async database => OpenClaim(claim, await GetAsync(database, KeyOf(claim), MaxClaimLength)) is { HasEnded: false },
         cancellationToken);
 
     /// <summary>Sets a value in place of another one, as long as that is still there.</summary>
-    private static Task<bool> TryReplaceAsync(IDatabase database, RedisKey key, RedisValue present, byte[] value, TimeSpan lifetime)
+    private static async Task<bool> TryReplaceAsync(IDatabase database, RedisKey key, RedisValue present, byte[] value, TimeSpan lifetime)
     {
-        var transaction = database.CreateTransaction();
-        transaction.AddCondition(Condition.StringEqual(key, present));
-        _ = transaction.StringSetAsync(key, value, lifetime);
-        return transaction.ExecuteAsync();
+        // Some servers give a transaction up although nobody has touched the key; then it is tried again.
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var transaction = database.CreateTransaction();
+            transaction.AddCondition(Condition.StringEqual(key, present));
+            _ = transaction.StringSetAsync(key, value, lifetime);
+            if (await transaction.ExecuteAsync())
+            {
+                return true;
+            }
+
+            if (await database.StringGetAsync(key) != present)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Reads no more than an entry can have, whatever somebody has put there; null when there is nothing.</summary>

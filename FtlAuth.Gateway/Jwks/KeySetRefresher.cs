@@ -123,8 +123,7 @@ internal sealed partial class KeySetRefresher(
         if (await FetchAsync(cancellationToken) is { } fetched)
         {
             AnswerWhoAwaitsOthers();
-            await store.WriteAsync(fetched, cancellationToken);
-            await store.AnnounceAsync(cancellationToken);
+            await TellOthersAsync(fetched, null, cancellationToken);
             return;
         }
 
@@ -166,19 +165,34 @@ internal sealed partial class KeySetRefresher(
         var started = time.GetUtcNow();
         var fetched = await FetchAsync(cancellationToken);
         Answer(started + options.RefreshCooldown);
+        await TellOthersAsync(fetched, started, cancellationToken);
+    }
+
+    // In this order: whoever hears of it finds the set there. Each part is tried although another one took too long; others wait for them.
+    private async Task TellOthersAsync(KeySetDocument? fetched, DateTimeOffset? look, CancellationToken cancellationToken)
+    {
+        if (store.IsInTrouble)
+        {
+            return;
+        }
+
         if (fetched is not null)
         {
             await store.WriteAsync(fetched, cancellationToken);
         }
 
-        await store.EndClaimAsync(JwksClaim.Look, started, options.RefreshCooldown, cancellationToken);
+        if (look is { } since)
+        {
+            await store.EndClaimAsync(JwksClaim.Look, since, options.RefreshCooldown, cancellationToken);
+        }
+
         await store.AnnounceAsync(cancellationToken);
     }
 
     private async Task ReadStoreAsync(CancellationToken cancellationToken)
     {
         // In this order: another replica writes what it has found, and then ends its look.
-        var isAwaited = _othersLook is { HasEnded: false } && await store.IsUnderWayAsync(JwksClaim.Look, cancellationToken);
+        var isAwaited = _othersLook is { HasEnded: false } && await store.IsUnderWayAsync(JwksClaim.Look, cancellationToken) != false;
         var before = keys.Current;
         var stored = await store.ReadAsync(cancellationToken);
         TryAdoptFresh(stored);

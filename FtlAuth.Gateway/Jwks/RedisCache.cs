@@ -59,8 +59,9 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
 
         try
         {
-            var multiplexer = await ConnectAsync().WaitAsync(ConnectPatience, time, cancellationToken);
-            var result = await operation(multiplexer.GetDatabase()).WaitAsync(Patience, time, cancellationToken);
+            // How long a server takes is real time, whatever clock the gateway goes by.
+            var multiplexer = await ConnectAsync().WaitAsync(ConnectPatience, TimeProvider.System, cancellationToken);
+            var result = await operation(multiplexer.GetDatabase()).WaitAsync(Patience, TimeProvider.System, cancellationToken);
             if (_trouble is not null)
             {
                 _trouble = null;
