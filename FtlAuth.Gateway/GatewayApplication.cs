@@ -76,6 +76,8 @@ public static class GatewayApplication
         mcp.UseScopeAuthorization();
         mcp.UseMethodGuard();
         mcp.UseBodyInspection();
+        mcp.UseRequestMetadataGuard();
+        mcp.UseForwardedBody();
         mcp.RunMcpForwarder();
         app.Map(path, mcp.Build());
     }
