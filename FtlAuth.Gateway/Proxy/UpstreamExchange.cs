@@ -1,4 +1,5 @@
 using System.Net;
+using FtlAuth.Gateway.Sessions;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -20,6 +21,9 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
 
     /// <summary>Told when the answer's headers have come.</summary>
     public required Action OnAnswered { get; init; }
+
+    /// <summary>Makes the session id that the client gets of the server's, null where there is none to give; null when ids pass as they are.</summary>
+    public Func<string, string?>? WrapSessionId { get; init; }
 
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -79,6 +83,7 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
 
         RemoveCors(proxyResponse);
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        ReplaceSessionId(httpContext.Response.Headers);
         if (proxyResponse.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {
             // At once: a client waits for these headers, and the first event may be far away.
@@ -86,6 +91,16 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
         }
 
         return true;
+    }
+
+    private void ReplaceSessionId(IHeaderDictionary headers)
+    {
+        if (WrapSessionId is null || headers[SessionIds.Header] is not { Count: > 0 } ids)
+        {
+            return;
+        }
+
+        headers[SessionIds.Header] = ids.Count == 1 ? WrapSessionId(ids[0] ?? "") : WrapSessionId("");
     }
 
     private static void RemoveCors(HttpResponseMessage response)

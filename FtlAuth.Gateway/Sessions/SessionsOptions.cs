@@ -1,0 +1,20 @@
+using FtlAuth.Gateway.Configuration;
+
+namespace FtlAuth.Gateway.Sessions;
+
+/// <summary>The sessions of legacy MCP (up to revision 2025-11-25). Section <c>Sessions</c>.</summary>
+public sealed class SessionsOptions : ISettings
+{
+    static string ISettings.Section => "Sessions";
+
+    /// <summary>
+    /// Whether a session works for nobody but whom it was begun by: the ids that clients get are made with a key of <c>Gateway:Secret</c>, and any
+    /// other is 404. Default: true.
+    /// </summary>
+    public bool Bind { get; set; } = true;
+
+    void ISettings.Validate(SettingMistakes mistakes)
+    {
+        // Nothing to judge: what is not true or false was not readable.
+    }
+}
