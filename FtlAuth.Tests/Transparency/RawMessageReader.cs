@@ -113,6 +113,12 @@ internal sealed class RawMessageReader(Stream stream, CancellationToken cancella
 
     private async Task<byte[]> ReadExactlyAsync(int count)
     {
+        if (count == 0)
+        {
+            // The pipe would wait for the next message.
+            return [];
+        }
+
         var result = await _pipe.ReadAtLeastAsync(count, cancellationToken);
         if (result.Buffer.Length < count)
         {

@@ -18,7 +18,7 @@ internal static class RequestRows
         "Link: <a>; rel=next", "X-Real-IP: 203.0.113.9", "True-Client-IP: 203.0.113.9", "CF-Connecting-IP: 203.0.113.9", "X-HTTP-Method-Override: DELETE",
         "Upgrade-Insecure-Requests: 1", "Alt-Used: odd", "Early-Data: 1", "Access-Control-Request-Headers: x", "Set-Cookie: x=1", "WWW-Authenticate: Basic", "Location: /odd",
         "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00\r\ntracestate: a=1,b=2",
-        "baggage: a=1,b=%20", "X-Amzn-Trace-Id: Root=1-5759e988-bd862e3fe1be46a994272793",
+        "baggage: a=1,b=2", "X-Amzn-Trace-Id: Root=1-5759e988-bd862e3fe1be46a994272793",
     ];
 
     private static readonly string[] RemovedLines =

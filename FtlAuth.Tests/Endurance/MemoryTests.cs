@@ -1,0 +1,118 @@
+using System.Text;
+using FtlAuth.Tests.Testing;
+using FtlAuth.Tests.Transparency;
+
+namespace FtlAuth.Tests.Endurance;
+
+/// <summary>
+/// What clients can do to the memory of a gateway with bodies. Each load comes once to warm up, since pools and the heap grow to what a load needs;
+/// then again, after which the process has what it had before, up to <see cref="Tolerance"/>.
+/// </summary>
+[Trait("Category", "Long")]
+public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSystem>
+{
+    // In MiB of resident memory, with the noise of a collector that gives pages back when it likes; each load would leave several times as much.
+    private const int Tolerance = 64;
+    private const int Mebibyte = 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Bodies_BeyondTheLimit_LeaveNothingBehind(bool chunked) => AssertLeavesNothingAsync(
+        async gateway =>
+        {
+            foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync(gateway, 50 * Mebibyte, chunked))))
+            {
+                Assert.Equal(413, answer.Status);
+            }
+        });
+
+    [Fact]
+    public Task Bodies_WithinALargeLimit_LeaveNothingBehind() => AssertLeavesNothingAsync(
+        async gateway =>
+        {
+            for (var round = 0; round < 4; round++)
+            {
+                Assert.Equal(200, (await SendAsync(gateway, 50 * Mebibyte, chunked: round % 2 == 0)).Status);
+            }
+        },
+        forwards: true,
+        ("Limits__MaxBodySize", "104857600"));
+
+    [Fact]
+    public Task Uploads_AThousandAborted_LeaveNothingBehind() => AssertLeavesNothingAsync(
+        gateway => AbortedUploads.SendAsync(gateway.Origin, gateway.Token, count: 1000));
+
+    [Fact]
+    public Task Bodies_ThatComeSlowly_AreRefusedAndLeaveNothingBehind() => AssertLeavesNothingAsync(
+        async gateway =>
+        {
+            var slow = Task.WhenAll(Enumerable.Range(0, 300).Select(_ => SlowUploads.SendBodyAsync(gateway.Origin, gateway.Token, atOnce: 256 * 1024)));
+            while (!slow.IsCompleted)
+            {
+                // Everybody else is served meanwhile.
+                await gateway.ServeManyAsync();
+            }
+
+            foreach (var answer in await slow)
+            {
+                Assert.Equal("408 {\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32700,\"message\":\"The body could not be read\"}}", $"{answer.Status} {Encoding.UTF8.GetString(answer.Body)}");
+            }
+        });
+
+    [Fact]
+    public Task Heads_ThatComeSlowly_AreRefusedAndLeaveNothingBehind() => AssertLeavesNothingAsync(
+        async gateway =>
+        {
+            foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => SlowUploads.SendHeadAsync(gateway.Origin, gateway.Token))))
+            {
+                Assert.Equal(408, answer.Status);
+            }
+        });
+
+    [Fact]
+    public async Task Body_ThatComesInParts_IsServed()
+    {
+        await using var upstream = await CountingUpstream.StartAsync();
+        await using var gateway = await MeasuredGateway.StartAsync(shared.System, upstream.Origin);
+        var body = Upload.Message(20_000);
+        using var upload = await Upload.BeginAsync(gateway.Origin, gateway.Token, body.Length, chunked: false);
+
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+        foreach (var part in body.Chunk(1000))
+        {
+            Assert.True(await upload.TrySendAsync(part));
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(200, (await upload.Answer.WaitAsync(Patience, TestContext.Current.CancellationToken)).Status);
+        Assert.Contains(upstream.Bodies, received => received.Length == body.Length);
+    }
+
+    private async Task AssertLeavesNothingAsync(Func<MeasuredGateway, Task> load, bool forwards = false, params (string Name, string Value)[] variables)
+    {
+        await using var upstream = await CountingUpstream.StartAsync();
+        await using var gateway = await MeasuredGateway.StartAsync(shared.System, upstream.Origin, variables);
+        await load(gateway);
+        await gateway.ServeManyAsync();
+        var before = gateway.Mebibytes;
+
+        await load(gateway);
+        await load(gateway);
+
+        var after = gateway.Mebibytes;
+        await gateway.AssertSettlesAtAsync(before + Tolerance);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{before} MiB before, {after} MiB at the end of the load, {gateway.Mebibytes} MiB when it has settled");
+        Assert.Equal(upstream.Begun, upstream.Bodies.Count);
+        Assert.True(forwards || upstream.Bodies.All(body => body.Length == TestSystem.ToolsList.Length), "Something of the load was forwarded.");
+    }
+
+    private static async Task<RawMessage> SendAsync(MeasuredGateway gateway, int length, bool chunked)
+    {
+        using var upload = await Upload.BeginAsync(gateway.Origin, gateway.Token, length, chunked);
+        await upload.SendAllAsync(Upload.Message(length));
+        return await upload.Answer.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+}
