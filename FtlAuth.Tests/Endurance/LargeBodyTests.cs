@@ -19,9 +19,10 @@ public sealed class LargeBodyTests(SharedSystem shared) : IClassFixture<SharedSy
     {
         await using var upstream = await CountingUpstream.StartAsync();
         await using var gateway = await shared.System.StartGatewayAsync(("McpGateway:Url", upstream.Origin));
-        using var upload = await BeginAsync(gateway, mebibytes * Mebibyte, chunked);
+        var body = Upload.Message(mebibytes * Mebibyte);
+        using var upload = await BeginAsync(gateway, body.Length, chunked);
 
-        await upload.SendAllAsync(Upload.Message(mebibytes * Mebibyte));
+        await upload.SendAllAsync(body);
 
         var answer = await upload.Answer.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal(413, answer.Status);

@@ -15,6 +15,8 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
     private const int Tolerance = 64;
     private const int Mebibyte = 1024 * 1024;
 
+    private static readonly byte[] LargeBody = Upload.Message(50 * Mebibyte);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
@@ -23,7 +25,7 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
     public Task Bodies_BeyondTheLimit_LeaveNothingBehind(bool chunked) => AssertLeavesNothingAsync(
         async gateway =>
         {
-            foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync(gateway, 50 * Mebibyte, chunked))))
+            foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync(gateway, chunked))))
             {
                 Assert.Equal(413, answer.Status);
             }
@@ -35,7 +37,7 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
         {
             for (var round = 0; round < 4; round++)
             {
-                Assert.Equal(200, (await SendAsync(gateway, 50 * Mebibyte, chunked: round % 2 == 0)).Status);
+                Assert.Equal(200, (await SendAsync(gateway, chunked: round % 2 == 0)).Status);
             }
         },
         forwards: true,
@@ -109,10 +111,10 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
         Assert.True(forwards || upstream.Bodies.All(body => body.Length == TestSystem.ToolsList.Length), "Something of the load was forwarded.");
     }
 
-    private static async Task<RawMessage> SendAsync(MeasuredGateway gateway, int length, bool chunked)
+    private static async Task<RawMessage> SendAsync(MeasuredGateway gateway, bool chunked)
     {
-        using var upload = await Upload.BeginAsync(gateway.Origin, gateway.Token, length, chunked);
-        await upload.SendAllAsync(Upload.Message(length));
+        using var upload = await Upload.BeginAsync(gateway.Origin, gateway.Token, LargeBody.Length, chunked);
+        await upload.SendAllAsync(LargeBody);
         return await upload.Answer.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 }

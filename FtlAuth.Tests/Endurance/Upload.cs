@@ -7,9 +7,6 @@ namespace FtlAuth.Tests.Endurance;
 /// <summary>One POST on a connection of its own, whose body comes as the test says.</summary>
 internal sealed class Upload : IDisposable
 {
-    private const string Start = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\"";
-    private const string End = "\"}}}";
-
     private readonly TcpClient _connection;
     private readonly NetworkStream _stream;
     private readonly bool _chunked;
@@ -21,6 +18,10 @@ internal sealed class Upload : IDisposable
         _chunked = chunked;
         Answer = new RawMessageReader(_stream, TestContext.Current.CancellationToken).ReadAnswerAsync();
     }
+
+    private static ReadOnlySpan<byte> Opening => "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\""u8;
+
+    private static ReadOnlySpan<byte> Closing => "\"}}}"u8;
 
     /// <summary>The answer, whenever it comes; fails when the connection ends without one.</summary>
     public Task<RawMessage> Answer { get; }
@@ -45,7 +46,14 @@ internal sealed class Upload : IDisposable
     }
 
     /// <summary>A good message of a length.</summary>
-    public static byte[] Message(int length) => Encoding.ASCII.GetBytes(Start + new string('a', length - Start.Length - End.Length) + End);
+    public static byte[] Message(int length)
+    {
+        var message = new byte[length];
+        message.AsSpan().Fill((byte)'a');
+        Opening.CopyTo(message);
+        Closing.CopyTo(message.AsSpan(length - Closing.Length));
+        return message;
+    }
 
     /// <summary>Sends a part of the body, framed as told; false when the other side no longer takes it.</summary>
     public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> part)
