@@ -4,6 +4,7 @@ using FtlAuth.Gateway.Cors;
 using FtlAuth.Gateway.Jwks;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Proxy;
+using FtlAuth.Gateway.Sessions;
 using Microsoft.Extensions.Options;
 
 namespace FtlAuth.Gateway.Configuration;
@@ -15,6 +16,7 @@ internal sealed record GatewaySettings(
     McpGatewayOptions McpGateway,
     IdentityOptions Identity,
     JwksOptions Jwks,
+    SessionsOptions Sessions,
     CorsOptions Cors,
     LimitsOptions Limits,
     ForwardedHeadersSettings ForwardedHeaders)
@@ -24,6 +26,9 @@ internal sealed record GatewaySettings(
 
     /// <summary>Whether <c>Gateway:Secret</c> was not configured and a random one serves until the process ends.</summary>
     public bool SecretIsRandom { get; private init; }
+
+    /// <summary><c>Limits:DrainDelay</c>, or what stands for it: no balancer sends to a gateway that only its own machine can reach.</summary>
+    public TimeSpan DrainDelay => Limits.DrainDelay ?? (OnLoopbackOnly ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
 
     /// <exception cref="OptionsValidationException">With one line per mistake.</exception>
     public static GatewaySettings Read(IConfiguration configuration)
@@ -35,6 +40,7 @@ internal sealed record GatewaySettings(
             SettingsReader.Read<McpGatewayOptions>(configuration, mistakes),
             SettingsReader.Read<IdentityOptions>(configuration, mistakes),
             SettingsReader.Read<JwksOptions>(configuration, mistakes),
+            SettingsReader.Read<SessionsOptions>(configuration, mistakes),
             SettingsReader.Read<CorsOptions>(configuration, mistakes),
             SettingsReader.Read<LimitsOptions>(configuration, mistakes),
             SettingsReader.Read<ForwardedHeadersSettings>(configuration, mistakes))
@@ -55,6 +61,7 @@ internal sealed record GatewaySettings(
         .AddSingleton(McpGateway)
         .AddSingleton(Identity)
         .AddSingleton(Jwks)
+        .AddSingleton(Sessions)
         .AddSingleton(Cors)
         .AddSingleton(Limits)
         .AddSingleton(ForwardedHeaders);

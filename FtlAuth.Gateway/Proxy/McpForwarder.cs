@@ -1,6 +1,7 @@
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Mcp;
+using FtlAuth.Gateway.Operations;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace FtlAuth.Gateway.Proxy;
@@ -14,6 +15,8 @@ internal sealed partial class McpForwarder(
     McpGatewayOptions options,
     LimitsOptions limits,
     PublicOrigin origin,
+    EventStreams streams,
+    Draining draining,
     TimeProvider time,
     ILogger<McpForwarder> logger)
 {
@@ -22,6 +25,7 @@ internal sealed partial class McpForwarder(
 
     public async Task ForwardAsync(HttpContext context)
     {
+        using var counted = draining.CountRequest();
         var token = context.GetVerifiedToken();
         var identity = IdentityHeaders.Of(token, out var leftOut);
         if (leftOut is not null)
@@ -35,7 +39,7 @@ internal sealed partial class McpForwarder(
         }
 
         using var timeout = new CancellationTokenSource(limits.UpstreamTimeout, time);
-        var exchange = new UpstreamExchange(address, options, origin.Of(context.Request), identity)
+        var exchange = new UpstreamExchange(address, options, origin.Of(context.Request), identity, streams)
         {
             OnAnswered = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
         };

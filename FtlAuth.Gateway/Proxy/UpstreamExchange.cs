@@ -5,7 +5,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace FtlAuth.Gateway.Proxy;
 
 /// <summary>One request to the MCP server and its answer: what is sent on, and what of the answer is passed back.</summary>
-internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, string publicOrigin, List<KeyValuePair<string, string>> identity) : HttpTransformer
+internal sealed class UpstreamExchange(
+    Uri address, McpGatewayOptions options, string publicOrigin, List<KeyValuePair<string, string>> identity, EventStreams streams) : HttpTransformer
 {
     private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
 
@@ -79,8 +80,10 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
 
         RemoveCors(proxyResponse);
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        if (proxyResponse.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        if (EventStreams.IsOne(proxyResponse.Content))
         {
+            proxyResponse.Content = streams.Wrap(httpContext, proxyResponse.Content);
+
             // At once: a client waits for these headers, and the first event may be far away.
             await httpContext.Response.Body.FlushAsync(cancellationToken);
         }

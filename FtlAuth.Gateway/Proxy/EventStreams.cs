@@ -1,0 +1,34 @@
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Operations;
+using FtlAuth.Gateway.Sessions;
+
+namespace FtlAuth.Gateway.Proxy;
+
+/// <summary>Which rules hold for an answer that is a stream of events.</summary>
+internal sealed class EventStreams(LimitsOptions limits, SessionsOptions sessions, TrustedIssuers issuers, Draining draining, TimeProvider time)
+{
+    public static bool IsOne(HttpContent content) =>
+        string.Equals(content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    public HttpContent Wrap(HttpContext context, HttpContent content)
+    {
+        // Bytes that are packed or counted cannot be added to.
+        var keepAlive = content.Headers.ContentEncoding.Count == 0 && content.Headers.ContentLength is null ? limits.SseKeepAlive : TimeSpan.Zero;
+
+        // Any other answer is never cut: a tool call may take longer than its token lives, and to close its stream is to cancel it.
+        var isListening = IsListening(context.Request);
+        var ends = isListening && sessions.CloseStreamsAtExpiry ? Expiry(context.GetVerifiedToken()) : DateTimeOffset.MaxValue;
+        return isListening || keepAlive > TimeSpan.Zero
+            ? new EventStreamContent(content, new EventStreamRules(keepAlive, ends, isListening ? draining.Begun : CancellationToken.None), time)
+            : content;
+    }
+
+    // Nothing is asked for that will ever be complete.
+    private static bool IsListening(HttpRequest request) => HttpMethods.IsGet(request.Method);
+
+    private DateTimeOffset Expiry(VerifiedToken token)
+    {
+        var skew = issuers.Of(token).Options.ClockSkew;
+        return token.Expires < DateTimeOffset.MaxValue - skew ? token.Expires + skew : DateTimeOffset.MaxValue;
+    }
+}
