@@ -77,6 +77,8 @@ public static class GatewayApplication
         mcp.UseScopeAuthorization();
         mcp.UseMethodGuard();
         mcp.UseBodyInspection();
+        mcp.UseRequestMetadataGuard();
+        mcp.UseForwardedBody();
         mcp.RunMcpForwarder();
         app.Map(path, mcp.Build());
     }

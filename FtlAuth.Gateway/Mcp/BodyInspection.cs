@@ -1,12 +1,11 @@
-using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Proxy;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace FtlAuth.Gateway.Mcp;
 
-/// <summary>Reads and judges the body before anything of it goes on, and puts the identity in. The body of GET and DELETE is dropped.</summary>
-internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits, IdentityOptions options, IdentityInjection injection)
+/// <summary>Reads and judges the body before anything of it goes on. The body of GET and DELETE is dropped.</summary>
+internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits, IdentityOptions options)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -17,6 +16,7 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
 
         context.Features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
         context.Request.Headers.ContentLength = null;
+        context.Features.Set(new McpRequest(context.Request));
         return next(context);
     }
 
@@ -47,9 +47,10 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         {
             body = null;
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException exception)
         {
-            await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, JsonRpcError.ParseError, "The body could not be read");
+            // Broken framing, or a body that comes more slowly than the server waits for (408).
+            await JsonRpcError.WriteAsync(context, exception.StatusCode, JsonRpcError.ParseError, "The body could not be read");
             return;
         }
 
@@ -68,26 +69,17 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
     private async Task JudgeAsync(HttpContext context, PooledBody body)
     {
         // (3) The message.
-        var message = MessageInspector.Inspect(body.Span, options.MetaKey);
-        context.Features.Set(new RequestMessage(body, message));
-        if (message.Mistake is not null)
-        {
-            await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, message.ErrorCode, message.Mistake);
-            return;
-        }
-
-        // (4) The identity in, and what was forged of it out.
-        var edits = injection.Plan(message, context.GetVerifiedToken(), out var mistake);
+        var message = MessageInspector.Inspect(body.Span, options.MetaKey, limits.AllowBatch);
+        var request = new McpRequest(context.Request, body, message);
+        context.Features.Set(request);
+        var mistake = message.Mistake ?? (message.Batch is not null && request.IsModern ? "This version of MCP has no batches" : null);
         if (mistake is not null)
         {
-            await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, JsonRpcError.InvalidRequest, mistake);
+            await JsonRpcError.WriteAsync(
+                context, StatusCodes.Status400BadRequest, message.Mistake is null ? JsonRpcError.InvalidRequest : message.ErrorCode, mistake);
             return;
         }
 
-        using var changed = edits is null ? null : body.Apply(edits);
-        var forwarded = changed ?? body;
-        context.Request.Body = new PooledBodyStream(forwarded);
-        context.Request.ContentLength = forwarded.Length;
         await next(context);
     }
 

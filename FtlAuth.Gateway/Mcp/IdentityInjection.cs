@@ -14,50 +14,58 @@ internal sealed class IdentityInjection(IdentityOptions options)
     public List<Edit>? Plan(in InspectedMessage message, VerifiedToken token, out string? mistake)
     {
         mistake = null;
-        var intoParams = message.IsInitialize && options.Body.HasFlag(IdentityBody.Initialize);
-        var intoMeta = message.IsRequest && options.Body.HasFlag(IdentityBody.Meta);
-        if (!intoParams && !intoMeta)
+        var inserts = default(List<Edit>);
+        byte[]? identity = null;
+        foreach (ref readonly var one in message.Batch ?? new ReadOnlySpan<InspectedMessage>(in message))
         {
-            return message.Cuts;
+            var intoParams = one.IsInitialize && options.Body.HasFlag(IdentityBody.Initialize);
+            var intoMeta = one.IsRequest && options.Body.HasFlag(IdentityBody.Meta);
+            if (!intoParams && !intoMeta)
+            {
+                continue;
+            }
+
+            if ((one.Params.Exists && !one.Params.IsObject) || (intoMeta && one.Meta.Exists && !one.Meta.IsObject))
+            {
+                mistake = "The params, and their _meta, must be objects";
+                return null;
+            }
+
+            AddInserts(inserts ??= [], one, identity ??= UserIdentity.ToJson(token), intoParams, intoMeta);
         }
 
-        if ((message.Params.Exists && !message.Params.IsObject) || (intoMeta && message.Meta.Exists && !message.Meta.IsObject))
-        {
-            mistake = "The params, and their _meta, must be objects";
-            return null;
-        }
+        // Stable, so that what is cut at a brace stays before what is put in there.
+        return inserts is null ? message.Cuts : [.. (message.Cuts ?? []).Concat(inserts).OrderBy(edit => edit.Start)];
+    }
 
-        var edits = message.Cuts ?? [];
-        var identity = UserIdentity.ToJson(token);
+    private void AddInserts(List<Edit> inserts, in InspectedMessage message, byte[] identity, bool intoParams, bool intoMeta)
+    {
         var members = new ArrayBufferWriter<byte>();
         if (intoParams)
         {
             WriteMember(members, MessageInspector.AuthContext, identity);
         }
 
-        if (intoMeta && !message.Meta.Exists)
+        if (intoMeta)
         {
             var meta = new ArrayBufferWriter<byte>();
             WriteMember(meta, options.MetaKey, identity);
-            WriteMember(members, "_meta", [(byte)'{', .. meta.WrittenSpan, (byte)'}']);
-        }
-
-        if (intoMeta && message.Meta.Exists)
-        {
-            var entry = new ArrayBufferWriter<byte>();
-            WriteMember(entry, options.MetaKey, identity);
-            edits.Add(InsertInto(message.Meta, entry.WrittenSpan));
+            if (message.Meta.Exists)
+            {
+                inserts.Add(InsertInto(message.Meta, meta.WrittenSpan));
+            }
+            else
+            {
+                WriteMember(members, "_meta", [(byte)'{', .. meta.WrittenSpan, (byte)'}']);
+            }
         }
 
         if (members.WrittenCount > 0)
         {
-            edits.Add(message.Params.Exists
+            inserts.Add(message.Params.Exists
                 ? InsertInto(message.Params, members.WrittenSpan)
                 : InsertInto(message.Envelope, [.. "\"params\":{"u8, .. members.WrittenSpan, (byte)'}']));
         }
-
-        // Stable, so that what is cut at a brace stays before what is put in there.
-        return [.. edits.OrderBy(edit => edit.Start)];
     }
 
     private static Edit InsertInto(InspectedObject target, ReadOnlySpan<byte> members) =>

@@ -10,6 +10,12 @@ internal static class JsonRpcError
     public const int ParseError = -32700;
     public const int InvalidRequest = -32600;
 
+    /// <summary>A header of a modern request does not say what its body says (MCP 2026-07-28, streamable HTTP, server validation).</summary>
+    public const int HeaderMismatch = -32020;
+
+    /// <summary>What the SDKs' servers say of a session that they do not know.</summary>
+    public const int SessionNotFound = -32001;
+
     /// <summary>Of the range that JSON-RPC leaves to implementations: the gateway refuses, or the server behind it fails.</summary>
     public const int ServerError = -32000;
 
@@ -20,7 +26,7 @@ internal static class JsonRpcError
         {
             writer.WriteStartObject();
             writer.WriteString("jsonrpc"u8, "2.0"u8);
-            if (context.Features.Get<RequestMessage>() is { } request && request.Id.Length > 0)
+            if (context.Features.Get<McpRequest>() is { } request && request.Id.Length > 0)
             {
                 writer.WritePropertyName("id"u8);
                 writer.WriteRawValue(request.Id, skipInputValidation: true);

@@ -13,11 +13,16 @@ internal static class MemberName
             return name.ValueSpan.Length == expected.Length && Ascii.EqualsIgnoreCase(name.ValueSpan, expected);
         }
 
-        // Letters beyond ASCII can fold into ASCII ones, so that the text decides.
-        return string.Equals(FoldToAscii(name.GetString()!), expected, StringComparison.OrdinalIgnoreCase);
+        // Letters beyond ASCII can fold into ASCII ones, so that the text decides. Folding and escapes make it no longer than this.
+        return name.ValueSpan.Length <= MaxLength(expected)
+            && string.Equals(FoldToAscii(name.GetString()!), expected, StringComparison.OrdinalIgnoreCase);
     }
 
-    // The four that .NET keeps apart, while Go (encoding/json) or Java take them as s, k and i.
-    private static string FoldToAscii(string name) =>
-        name.Replace('\u017F', 's').Replace('\u212A', 'k').Replace('\u0130', 'i').Replace('\u0131', 'i');
+    /// <summary>The four letters that .NET keeps apart, while Go (encoding/json) or Java take them as s, k and i.</summary>
+    public static string FoldToAscii(string name) => Ascii.IsValid(name)
+        ? name
+        : name.Replace('\u017F', 's').Replace('\u212A', 'k').Replace('\u0130', 'i').Replace('\u0131', 'i');
+
+    // Each letter may be written as an escape of six bytes.
+    private static int MaxLength(string expected) => expected.Length * 6;
 }

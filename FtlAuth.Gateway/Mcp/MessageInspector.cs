@@ -10,6 +10,10 @@ namespace FtlAuth.Gateway.Mcp;
 internal ref struct MessageInspector
 {
     public const string AuthContext = "_authContext";
+
+    /// <summary>The most messages in a batch.</summary>
+    public const int MaxBatch = 100;
+
     private const string Meta = "_meta";
     private const int MaxDepth = 64;
 
@@ -18,33 +22,37 @@ internal ref struct MessageInspector
     private Utf8JsonReader _reader;
     private List<Edit>? _cuts;
     private string? _mistake;
-    private Range _id;
-    private bool _hasId;
-    private bool _hasMethod;
-    private bool _isInitialize;
-    private InspectedObject _params;
-    private InspectedObject _meta;
+    private InspectedMessage _message;
 
-    private MessageInspector(ReadOnlySpan<byte> body, string metaKey)
+    private MessageInspector(ReadOnlySpan<byte> body, string metaKey, bool isBatch)
     {
         _body = body;
         _metaKey = metaKey;
-        _reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+
+        // The depth counts from the message, of which a batch is the outside.
+        _reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = isBatch ? MaxDepth + 1 : MaxDepth });
     }
 
     /// <param name="body">The body, without its transfer coding.</param>
     /// <param name="metaKey">The member of <c>_meta</c> that clients cannot set.</param>
-    public static InspectedMessage Inspect(ReadOnlySpan<byte> body, string metaKey)
+    /// <param name="allowBatch">Whether several messages may come in an array.</param>
+    public static InspectedMessage Inspect(ReadOnlySpan<byte> body, string metaKey, bool allowBatch = false)
     {
         if (!Utf8.IsValid(body))
         {
             return InspectedMessage.ParseError("The body is not valid UTF-8");
         }
 
-        var inspector = new MessageInspector(body, metaKey);
+        var isBatch = body.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
+        if (isBatch && !allowBatch)
+        {
+            return InspectedMessage.Invalid("Batches are not accepted: send one JSON-RPC message");
+        }
+
+        var inspector = new MessageInspector(body, metaKey, isBatch);
         try
         {
-            return inspector.ReadMessage();
+            return isBatch ? inspector.ReadBatch() : inspector.ReadBody();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -53,75 +61,104 @@ internal ref struct MessageInspector
         }
     }
 
-    private InspectedMessage ReadMessage()
+    private InspectedMessage ReadBody()
     {
         _reader.Read();
-        if (_reader.TokenType == JsonTokenType.StartArray)
-        {
-            _mistake = "Batches are not accepted: send one JSON-RPC message";
-            return Result(InspectedObject.Missing);
-        }
-
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
             return InspectedMessage.ParseError("The body is not a JSON object");
         }
 
-        if (ReadEnvelope() is not { } envelope)
+        if (!TryReadMessage())
         {
             return InspectedMessage.ParseError("The body has a member twice");
         }
 
         // Whatever follows the object throws here.
         _reader.Read();
-        if (_isInitialize && ((_params.Exists && !_params.IsObject) || (_meta.Exists && !_meta.IsObject)))
+        return Judged(_message);
+    }
+
+    private InspectedMessage ReadBatch()
+    {
+        var messages = new List<InspectedMessage>();
+        _reader.Read();
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (_reader.TokenType != JsonTokenType.StartObject)
+            {
+                return InspectedMessage.ParseError("The batch has an element that is not a JSON object");
+            }
+
+            if (messages.Count == MaxBatch)
+            {
+                return InspectedMessage.Invalid($"The batch has more than {MaxBatch} messages");
+            }
+
+            if (!TryReadMessage())
+            {
+                return InspectedMessage.ParseError("The body has a member twice");
+            }
+
+            _mistake ??= _message.IsInitialize ? "A batch must not have initialize in it" : null;
+            messages.Add(_message);
+        }
+
+        _reader.Read();
+        _mistake ??= messages.Count == 0 ? "The batch is empty" : null;
+        return Judged(new InspectedMessage { Batch = [.. messages] });
+    }
+
+    private readonly InspectedMessage Judged(InspectedMessage message) => message with
+    {
+        Mistake = _mistake,
+        ErrorCode = _mistake is null ? 0 : JsonRpcError.InvalidRequest,
+        Cuts = _cuts,
+    };
+
+    /// <summary>Reads the object at which the reader stands; false when it has a member twice.</summary>
+    private bool TryReadMessage()
+    {
+        _message = default;
+        if (!TryReadEnvelope())
+        {
+            return false;
+        }
+
+        var (parameters, meta) = (_message.Params, _message.Meta);
+        if (_message.IsInitialize && ((parameters.Exists && !parameters.IsObject) || (meta.Exists && !meta.IsObject)))
         {
             _mistake ??= "The params of initialize, and their _meta, must be objects";
         }
 
-        return Result(envelope);
+        return true;
     }
 
-    private readonly InspectedMessage Result(InspectedObject envelope) => new()
+    private bool TryReadEnvelope()
     {
-        Mistake = _mistake,
-        ErrorCode = _mistake is null ? 0 : JsonRpcError.InvalidRequest,
-        Id = _id,
-        HasId = _hasId,
-        HasMethod = _hasMethod,
-        IsInitialize = _isInitialize,
-        Envelope = envelope,
-        Params = _params,
-        Meta = _meta,
-        Cuts = _cuts,
-    };
-
-    /// <summary>Null when a member stands twice.</summary>
-    private InspectedObject? ReadEnvelope()
-    {
-        var names = new MemberNames(_body);
+        using var names = new MemberNames(_body);
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!names.TryAdd(ref _reader))
             {
-                return null;
+                return false;
             }
 
-            if (_reader.ValueTextEquals("params"u8))
-            {
-                _reader.Read();
-                if (!ReadParams())
-                {
-                    return null;
-                }
-            }
-            else
+            if (!_reader.ValueTextEquals("params"u8))
             {
                 ReadEnvelopeMember();
+                continue;
+            }
+
+            _reader.Read();
+            if (!TryReadParams())
+            {
+                return false;
             }
         }
 
-        return new InspectedObject(true, (int)_reader.TokenStartIndex, true);
+        _message.Envelope = new InspectedObject(true, (int)_reader.TokenStartIndex, true);
+        return true;
     }
 
     private void ReadEnvelopeMember()
@@ -129,16 +166,16 @@ internal ref struct MessageInspector
         if (_reader.ValueTextEquals("method"u8))
         {
             _reader.Read();
-            _hasMethod = _reader.TokenType == JsonTokenType.String;
-            _isInitialize = _hasMethod && _reader.ValueTextEquals("initialize"u8);
-            _mistake ??= _hasMethod ? null : "The method is not a string";
+            _message.Method = InspectedText.At(ref _reader);
+            _message.IsInitialize = _message.HasMethod && _reader.ValueTextEquals("initialize"u8);
+            _mistake ??= _message.HasMethod ? null : "The method is not a string";
         }
         else if (_reader.ValueTextEquals("id"u8))
         {
             _reader.Read();
-            _hasId = _reader.TokenType is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.Null;
-            _id = _hasId ? (int)_reader.TokenStartIndex..(int)_reader.BytesConsumed : default;
-            _mistake ??= _hasId ? null : "The id is neither a string nor a number";
+            _message.HasId = _reader.TokenType is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.Null;
+            _message.Id = _message.HasId ? (int)_reader.TokenStartIndex..(int)_reader.BytesConsumed : default;
+            _mistake ??= _message.HasId ? null : "The id is neither a string nor a number";
         }
         else if (IsLookalike("params") || IsLookalike("method") || IsLookalike("id"))
         {
@@ -149,16 +186,16 @@ internal ref struct MessageInspector
     }
 
     /// <summary>False when a member stands twice.</summary>
-    private bool ReadParams()
+    private bool TryReadParams()
     {
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            _params = InspectedObject.NotAnObject;
+            _message.Params = InspectedObject.NotAnObject;
             _reader.Skip();
             return true;
         }
 
-        var names = new MemberNames(_body);
+        using var names = new MemberNames(_body);
         var editor = ObjectEditor.Begin();
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -169,46 +206,66 @@ internal ref struct MessageInspector
                 return false;
             }
 
-            if (MemberName.EqualsIgnoreCase(ref _reader, AuthContext))
+            if (IsLookalike(AuthContext))
             {
                 _reader.Skip();
                 editor.Cut(start, (int)_reader.BytesConsumed, ref _cuts);
                 continue;
             }
 
-            if (_reader.ValueTextEquals("_meta"u8))
+            if (!_reader.ValueTextEquals("_meta"u8))
             {
-                _reader.Read();
-                if (!ReadMeta())
-                {
-                    return false;
-                }
+                ReadParamsMember();
             }
-            else
+            else if (!TryReadMeta())
             {
-                _mistake ??= IsLookalike(Meta) ? "A member of params differs from _meta in letter case only" : null;
-                _reader.Skip();
+                return false;
             }
 
             editor.Keep((int)_reader.BytesConsumed);
         }
 
         editor.End(ref _cuts);
-        _params = new InspectedObject(true, (int)_reader.TokenStartIndex, editor.HasMembers);
+        _message.Params = new InspectedObject(true, (int)_reader.TokenStartIndex, editor.HasMembers);
         return true;
     }
 
-    /// <summary>False when a member stands twice.</summary>
-    private bool ReadMeta()
+    private void ReadParamsMember()
     {
+        if (_reader.ValueTextEquals("name"u8))
+        {
+            _reader.Read();
+            _message.Name = InspectedText.At(ref _reader);
+        }
+        else if (_reader.ValueTextEquals("uri"u8))
+        {
+            _reader.Read();
+            _message.Uri = InspectedText.At(ref _reader);
+        }
+        else if (IsLookalike("name"))
+        {
+            _message.HasNameLookalike = true;
+        }
+        else if (IsLookalike(Meta))
+        {
+            _mistake ??= "A member of params differs from _meta in letter case only";
+        }
+
+        _reader.Skip();
+    }
+
+    /// <summary>False when a member stands twice.</summary>
+    private bool TryReadMeta()
+    {
+        _reader.Read();
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            _meta = InspectedObject.NotAnObject;
+            _message.Meta = InspectedObject.NotAnObject;
             _reader.Skip();
             return true;
         }
 
-        var names = new MemberNames(_body);
+        using var names = new MemberNames(_body);
         var editor = ObjectEditor.Begin();
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -219,20 +276,25 @@ internal ref struct MessageInspector
                 return false;
             }
 
-            var forged = MemberName.EqualsIgnoreCase(ref _reader, _metaKey);
-            _reader.Skip();
-            if (forged)
+            if (IsLookalike(_metaKey))
             {
+                _reader.Skip();
                 editor.Cut(start, (int)_reader.BytesConsumed, ref _cuts);
+                continue;
             }
-            else
+
+            if (_reader.ValueTextEquals("io.modelcontextprotocol/protocolVersion"u8))
             {
-                editor.Keep((int)_reader.BytesConsumed);
+                _reader.Read();
+                _message.ProtocolVersion = InspectedText.At(ref _reader);
             }
+
+            _reader.Skip();
+            editor.Keep((int)_reader.BytesConsumed);
         }
 
         editor.End(ref _cuts);
-        _meta = new InspectedObject(true, (int)_reader.TokenStartIndex, editor.HasMembers);
+        _message.Meta = new InspectedObject(true, (int)_reader.TokenStartIndex, editor.HasMembers);
         return true;
     }
 

@@ -10,6 +10,11 @@ public sealed class LimitsOptions : ISettings
     /// <summary>The largest body of a POST, in bytes. Default: 4194304 (4 MiB); at most 104857600.</summary>
     public int MaxBodySize { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// Whether several JSON-RPC messages may come in one body, as servers of revision 2025-03-26 take them, except <c>initialize</c>; at most 100. Default: false.
+    /// </summary>
+    public bool AllowBatch { get; set; }
+
     /// <summary>How long the MCP server may take until its response headers; a stream that has begun is not timed. Default: 00:01:00.</summary>
     public TimeSpan UpstreamTimeout { get; set; } = TimeSpan.FromSeconds(60);
 

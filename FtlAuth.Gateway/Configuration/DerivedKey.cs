@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using FtlAuth.Gateway.Configuration;
 
-namespace FtlAuth.Gateway.Jwks;
+namespace FtlAuth.Gateway.Configuration;
 
 /// <summary>A key of one feature, derived from the gateway's one secret with the feature's own label (HKDF, RFC 5869).</summary>
 internal static class DerivedKey
