@@ -1,4 +1,5 @@
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Sessions;
 
@@ -16,15 +17,12 @@ internal sealed class EventStreams(LimitsOptions limits, SessionsOptions session
         var keepAlive = content.Headers.ContentEncoding.Count == 0 && content.Headers.ContentLength is null ? limits.SseKeepAlive : TimeSpan.Zero;
 
         // Any other answer is never cut: a tool call may take longer than its token lives, and to close its stream is to cancel it.
-        var isListening = IsListening(context.Request);
+        var isListening = context.GetMcpRequest().IsListening;
         var ends = isListening && sessions.CloseStreamsAtExpiry ? Expiry(context.GetVerifiedToken()) : DateTimeOffset.MaxValue;
         return isListening || keepAlive > TimeSpan.Zero
             ? new EventStreamContent(content, new EventStreamRules(keepAlive, ends, isListening ? draining.Begun : CancellationToken.None), time)
             : content;
     }
-
-    // Nothing is asked for that will ever be complete.
-    private static bool IsListening(HttpRequest request) => HttpMethods.IsGet(request.Method);
 
     private DateTimeOffset Expiry(VerifiedToken token)
     {
