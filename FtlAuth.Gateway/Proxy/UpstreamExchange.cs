@@ -1,4 +1,5 @@
 using System.Net;
+using FtlAuth.Gateway.Authentication;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -83,12 +84,21 @@ internal sealed class UpstreamExchange(
         if (EventStreams.IsOne(proxyResponse.Content))
         {
             proxyResponse.Content = streams.Wrap(httpContext, proxyResponse.Content);
+            LetGoOfWhatIsCopied(httpContext, proxyResponse);
 
             // At once: a client waits for these headers, and the first event may be far away.
             await httpContext.Response.Body.FlushAsync(cancellationToken);
         }
 
         return true;
+    }
+
+    // A stream may be idle for hours, and there may be thousands.
+    private static void LetGoOfWhatIsCopied(HttpContext context, HttpResponseMessage response)
+    {
+        context.Features.Set<BearerCredentialsFeature>(null);
+        response.Headers.Clear();
+        response.RequestMessage?.Headers.Clear();
     }
 
     private static void RemoveCors(HttpResponseMessage response)

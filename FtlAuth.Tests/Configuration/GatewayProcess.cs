@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using FtlAuth.Gateway;
@@ -17,13 +18,14 @@ internal sealed partial class GatewayProcess : IAsyncDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>The memory of this machine that the process occupies, in bytes.</summary>
-    public long WorkingSet
+    /// <summary>The memory that the process occupies and shares with no file, in bytes: managed and native, and what the collector has not given back.</summary>
+    public long PrivateMemory
     {
         get
         {
-            _process.Refresh();
-            return _process.WorkingSet64;
+            const string Resident = "RssAnon:";
+            var line = File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith(Resident, StringComparison.Ordinal));
+            return long.Parse(line[Resident.Length..^"kB".Length], NumberStyles.Any, CultureInfo.InvariantCulture) * 1024;
         }
     }
 
