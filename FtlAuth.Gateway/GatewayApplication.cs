@@ -8,6 +8,7 @@ using FtlAuth.Gateway.Jwks;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Proxy;
+using FtlAuth.Gateway.Sessions;
 using FtlAuth.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -43,7 +44,9 @@ public static class GatewayApplication
         settings.Register(builder.Services)
             .AddDiscovery()
             .AddBearerAuthentication()
+            .AddAccessRules()
             .AddMcpInspection()
+            .AddSessions()
             .AddMcpForwarder()
             .AddOperations();
         builder.AddJwks();
@@ -78,6 +81,8 @@ public static class GatewayApplication
         mcp.UseMethodGuard();
         mcp.UseBodyInspection();
         mcp.UseRequestMetadataGuard();
+        mcp.UseMessageAuthorization();
+        mcp.UseSessionBinding();
         mcp.UseForwardedBody();
         mcp.RunMcpForwarder();
         app.Map(path, mcp.Build());

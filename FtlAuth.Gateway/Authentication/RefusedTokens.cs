@@ -1,4 +1,3 @@
-using FtlAuth.Gateway.Configuration;
 using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Operations;
 
@@ -6,21 +5,18 @@ namespace FtlAuth.Gateway.Authentication;
 
 /// <summary>Answers a refused token: one reason for the client's developer, the operator's log and the metric.</summary>
 internal sealed partial class RefusedTokens(
-    BearerChallenge challenge, PublicOrigin origin, GatewayOptions gateway, GatewayMetrics metrics, ILogger<RefusedTokens> logger)
+    BearerChallenge challenge, PublicOrigin origin, GatewayMetrics metrics, ILogger<RefusedTokens> logger)
 {
     public Task AnswerAsync(HttpContext context, TokenRefusal refusal, TimeSpan retryAfter = default)
     {
         metrics.TokenRefused(refusal);
-        LogRefused(refusal.LogName(), refusal.Remedy(Resource) ?? "");
+        LogRefused(refusal.LogName(), refusal.Remedy(origin.Resource) ?? "");
 
         // For want of keys the token may be good: a client must not throw it away.
         return refusal == TokenRefusal.KeysUnavailable
             ? OAuthError.WriteUnavailableAsync(context, refusal.Description(), retryAfter)
             : challenge.WriteInvalidTokenAsync(context, refusal.Description());
     }
-
-    // Not what a client calls it: an operator must not be told to register somebody else's address.
-    private string Resource => origin.Fixed is { } fixedOrigin ? fixedOrigin + gateway.Path : $"the URL that clients use, ending in {gateway.Path}";
 
     [LoggerMessage(1, LogLevel.Information, "Refused a token: {Reason}. {Remedy}")]
     private partial void LogRefused(string reason, string remedy);

@@ -25,7 +25,8 @@ internal static class TokenClaims
             var validity = default(Validity);
             var refusal = CheckIssuer(root, policy);
             refusal = refusal == TokenRefusal.None ? CheckTimes(root, policy.ClockSkew, now, out validity) : refusal;
-            refusal = refusal == TokenRefusal.None ? CheckAudience(root, policy) : refusal;
+            var audience = CheckAudience(root, policy);
+            refusal = refusal == TokenRefusal.None && !policy.ReportsAudienceOnly ? audience : refusal;
             refusal = refusal == TokenRefusal.None ? CheckPurpose(root) : refusal;
             if (refusal != TokenRefusal.None)
             {
@@ -59,6 +60,8 @@ internal static class TokenClaims
                 SessionId = GetText(root, "sid"u8),
                 Email = GetText(root, "email"u8),
                 Scopes = GetScopes(root),
+                Claims = policy.KeptClaims.Count > 0 ? GetClaims(root, policy.KeptClaims) : [],
+                Reported = audience,
             });
         }
     }
@@ -216,6 +219,50 @@ internal static class TokenClaims
 
     private static string? GetText(JsonElement root, ReadOnlySpan<byte> name) =>
         root.TryGetProperty(name, out var value) && StrictJson.TryGetText(value, out var text) && text.Length > 0 ? text : null;
+
+    private static Dictionary<string, IReadOnlyList<string>> GetClaims(JsonElement root, IReadOnlyList<string> names)
+    {
+        var claims = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (root.TryGetProperty(name, out var value) && GetTexts(value) is { Length: > 0 } texts)
+            {
+                claims[name] = texts;
+            }
+        }
+
+        return claims;
+    }
+
+    /// <summary>A value, or a list of values, as texts; null when it is anything else: of half a claim nobody could tell what it says.</summary>
+    private static string[]? GetTexts(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return GetScalar(value) is { } single ? [single] : null;
+        }
+
+        var texts = new string[value.GetArrayLength()];
+        var count = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (GetScalar(item) is not { } text)
+            {
+                return null;
+            }
+
+            texts[count++] = text;
+        }
+
+        return texts;
+    }
+
+    private static string? GetScalar(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => StrictJson.TryGetText(value, out var text) && text.Length > 0 ? text : null,
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => null,
+    };
 
     private static string[] GetScopes(JsonElement root)
     {

@@ -17,6 +17,12 @@ internal sealed record TokenPolicy(
 {
     private readonly byte[][]? _audiences = Audiences?.Select(Encoding.UTF8.GetBytes).ToArray();
 
+    /// <summary>Claims that are kept for the rules and headers that look at them, besides those that always are.</summary>
+    public IReadOnlyList<string> KeptClaims { get; init; } = [];
+
+    /// <summary>Whether a wrong audience is only reported.</summary>
+    public bool ReportsAudienceOnly { get; init; }
+
     /// <summary>The issuer and the audiences in UTF-8, as they stand in tokens.</summary>
     public byte[] IssuerBytes { get; } = Encoding.UTF8.GetBytes(Issuer);
 

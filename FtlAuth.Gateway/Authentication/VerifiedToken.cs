@@ -6,6 +6,8 @@ namespace FtlAuth.Gateway.Authentication;
 /// <summary>What is known of a token after every check: the claims that this gateway uses, and never the token itself.</summary>
 internal sealed class VerifiedToken : SecurityToken
 {
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoClaims = [];
+
     private ClaimsPrincipal? _principal;
 
     public required string Subject { get; init; }
@@ -27,6 +29,12 @@ internal sealed class VerifiedToken : SecurityToken
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
+    /// <summary>Further claims that the configuration looks at, by name, as texts.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Claims { get; init; } = NoClaims;
+
+    /// <summary>For what it would be refused if that were not only reported (<c>Authorization:ReportOnly</c>).</summary>
+    public TokenRefusal Reported { get; init; }
+
     /// <summary>The user as ASP.NET Core knows one, the same for all requests with this token.</summary>
     public ClaimsPrincipal Principal => _principal ??= new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", Subject)], "Bearer", "sub", null));
 
@@ -41,6 +49,9 @@ internal sealed class VerifiedToken : SecurityToken
     public override DateTime ValidFrom => DateTime.MinValue;
 
     public override DateTime ValidTo => Expires.UtcDateTime;
+
+    /// <summary>The values of a claim that the configuration looks at; none when the token does not have it, or not as texts.</summary>
+    public IReadOnlyList<string> ClaimValues(string name) => Claims.GetValueOrDefault(name, []);
 
     public bool HasScope(string scope) => Scopes.Contains(scope, StringComparer.Ordinal);
 }

@@ -1,9 +1,16 @@
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Operations;
 
 namespace FtlAuth.Gateway.Authorization;
 
 /// <summary>Lets requests pass whose token has every scope that its issuer's tokens must have, <c>AuthKit:RequiredScopes</c> (RFC 6750 section 3.1).</summary>
-internal sealed partial class ScopeAuthorization(RequestDelegate next, TrustedIssuers issuers, BearerChallenge challenge, ILogger<ScopeAuthorization> logger)
+internal sealed partial class ScopeAuthorization(
+    RequestDelegate next,
+    TrustedIssuers issuers,
+    AuthorizationOptions options,
+    BearerChallenge challenge,
+    GatewayMetrics metrics,
+    ILogger<ScopeAuthorization> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -11,11 +18,20 @@ internal sealed partial class ScopeAuthorization(RequestDelegate next, TrustedIs
         var issuer = issuers.Of(token);
         foreach (var scope in issuer.Options.RequiredScopes)
         {
-            if (!token.HasScope(scope))
+            if (token.HasScope(scope))
             {
-                LogMissingScope(token.Subject, scope);
-                return challenge.WriteInsufficientScopeAsync(context, issuer.Scope);
+                continue;
             }
+
+            metrics.RequestRefused(GatewayMetrics.ScopeRule, options.ReportOnly);
+            if (options.ReportOnly)
+            {
+                LogReported(token.Subject, scope);
+                break;
+            }
+
+            LogMissingScope(token.Subject, scope);
+            return challenge.WriteInsufficientScopeAsync(context, issuer.Scope);
         }
 
         return next(context);
@@ -23,4 +39,7 @@ internal sealed partial class ScopeAuthorization(RequestDelegate next, TrustedIs
 
     [LoggerMessage(1, LogLevel.Information, "Refused {Subject}: the token lacks the scope {Scope} of AuthKit:RequiredScopes.")]
     private partial void LogMissingScope(string subject, string scope);
+
+    [LoggerMessage(2, LogLevel.Information, "Would refuse {Subject}, but Authorization:ReportOnly is true: the token lacks the scope {Scope} of AuthKit:RequiredScopes.")]
+    private partial void LogReported(string subject, string scope);
 }

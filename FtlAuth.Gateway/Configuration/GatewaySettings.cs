@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Authorization;
 using FtlAuth.Gateway.Cors;
 using FtlAuth.Gateway.Jwks;
 using FtlAuth.Gateway.Mcp;
@@ -14,9 +15,10 @@ internal sealed record GatewaySettings(
     GatewayOptions Gateway,
     AuthKitOptions AuthKit,
     McpGatewayOptions McpGateway,
+    AuthorizationOptions Authorization,
     IdentityOptions Identity,
-    JwksOptions Jwks,
     SessionsOptions Sessions,
+    JwksOptions Jwks,
     CorsOptions Cors,
     LimitsOptions Limits,
     ForwardedHeadersSettings ForwardedHeaders)
@@ -30,6 +32,9 @@ internal sealed record GatewaySettings(
     /// <summary><c>Limits:DrainDelay</c>, or what stands for it: no balancer sends to a gateway that only its own machine can reach.</summary>
     public TimeSpan DrainDelay => Limits.DrainDelay ?? (OnLoopbackOnly ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
 
+    /// <summary>The claims that rules and headers look at.</summary>
+    public IReadOnlyList<string> KeptClaims => [.. Authorization.ClaimNames.Concat(Identity.Headers.Keys).Distinct(StringComparer.Ordinal)];
+
     /// <exception cref="OptionsValidationException">With one line per mistake.</exception>
     public static GatewaySettings Read(IConfiguration configuration)
     {
@@ -38,9 +43,10 @@ internal sealed record GatewaySettings(
             SettingsReader.Read<GatewayOptions>(configuration, mistakes),
             SettingsReader.Read<AuthKitOptions>(configuration, mistakes),
             SettingsReader.Read<McpGatewayOptions>(configuration, mistakes),
+            SettingsReader.Read<AuthorizationOptions>(configuration, mistakes),
             SettingsReader.Read<IdentityOptions>(configuration, mistakes),
-            SettingsReader.Read<JwksOptions>(configuration, mistakes),
             SettingsReader.Read<SessionsOptions>(configuration, mistakes),
+            SettingsReader.Read<JwksOptions>(configuration, mistakes),
             SettingsReader.Read<CorsOptions>(configuration, mistakes),
             SettingsReader.Read<LimitsOptions>(configuration, mistakes),
             SettingsReader.Read<ForwardedHeadersSettings>(configuration, mistakes))
@@ -59,9 +65,10 @@ internal sealed record GatewaySettings(
         .AddSingleton(Gateway)
         .AddSingleton(AuthKit)
         .AddSingleton(McpGateway)
+        .AddSingleton(Authorization)
         .AddSingleton(Identity)
-        .AddSingleton(Jwks)
         .AddSingleton(Sessions)
+        .AddSingleton(Jwks)
         .AddSingleton(Cors)
         .AddSingleton(Limits)
         .AddSingleton(ForwardedHeaders);
@@ -86,10 +93,25 @@ internal sealed record GatewaySettings(
             mistakes.AddUnnamed($"ConnectionStrings:{RedisConnection.Name}", mistake);
         }
 
-        if (!string.IsNullOrWhiteSpace(cache) && Gateway.Secret.Length == 0 && !OnLoopbackOnly)
+        if (Gateway.Secret.Length == 0 && !OnLoopbackOnly)
         {
-            mistakes.AddUnnamed("Gateway:Secret", "is not set: keys that are kept in Redis (ConnectionStrings:cache) are sealed with it, so that whoever writes "
-                + "to Redis cannot sign in as anyone. Give every replica the same value, made with: openssl rand -base64 32");
+            ValidateMissingSecret(usesRedis: !string.IsNullOrWhiteSpace(cache), mistakes);
+        }
+    }
+
+    private void ValidateMissingSecret(bool usesRedis, SettingMistakes mistakes)
+    {
+        const string Key = "Gateway:Secret";
+        const string MakeOne = "Give every replica the same value, made with: openssl rand -base64 32";
+        if (usesRedis)
+        {
+            mistakes.AddUnnamed(Key, "is not set: keys that are kept in Redis (ConnectionStrings:cache) are sealed with it, so that whoever writes "
+                + $"to Redis cannot sign in as anyone{(Sessions.Bind ? ", and session ids are made with it" : "")}. {MakeOne}");
+        }
+        else if (Sessions.Bind)
+        {
+            mistakes.AddUnnamed(Key, "is not set: session ids are made with it, so that nobody can use another user's session, and with a random one every "
+                + $"restart would end all sessions. {MakeOne}. Or set Sessions:Bind=false, if the MCP server has no sessions or checks itself who uses one.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
+using FtlAuth.Gateway.Authorization;
 
 namespace FtlAuth.Gateway.Configuration;
 
@@ -86,6 +87,14 @@ internal static class SettingsReader
         {
             property.SetValue(settings, ReadDictionary(section, key, mistakes));
         }
+        else if (property.PropertyType == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))
+        {
+            property.SetValue(settings, ReadLists(section, key, mistakes));
+        }
+        else if (property.PropertyType == typeof(IReadOnlyDictionary<string, AccessRequirement>))
+        {
+            property.SetValue(settings, ReadRequirements(section, key, mistakes));
+        }
         else if (section.GetChildren().Any())
         {
             mistakes.Add(key, "a list", "takes one value.");
@@ -96,14 +105,18 @@ internal static class SettingsReader
         }
     }
 
-    // A list may restrict who comes in, so that nothing of it gets lost without a word.
     private static void ReadList(object settings, PropertyInfo property, IConfigurationSection section, string key, SettingMistakes mistakes)
     {
-        var items = section.GetChildren().ToArray();
-        if (items.Length == 0 && string.IsNullOrWhiteSpace(section.Value))
+        if (section.GetChildren().Any() || !string.IsNullOrWhiteSpace(section.Value))
         {
-            return;
+            property.SetValue(settings, ReadValues(section, key, mistakes));
         }
+    }
+
+    // A list may restrict who comes in, so that nothing of it gets lost without a word.
+    private static string[] ReadValues(IConfigurationSection section, string key, SettingMistakes mistakes)
+    {
+        var items = section.GetChildren().ToArray();
 
         if (items.Length > 0 && !string.IsNullOrWhiteSpace(section.Value))
         {
@@ -115,14 +128,14 @@ internal static class SettingsReader
             mistakes.Add($"{key}:{item.Key}", "a group of settings", $"takes one value, such as {key}:{item.Key}=value.");
         }
 
-        var given = items.Length > 0 ? items.Select(item => item.Value) : section.Value!.Split(',');
+        var given = items.Length > 0 ? items.Select(item => item.Value) : (section.Value ?? "").Split(',');
         string[] values = [.. given.Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value!.Trim())];
         if (values.Length == 0 && !items.Any(item => item.GetChildren().Any()))
         {
             mistakes.AddUnnamed(key, "the list has no value in it; leave it out, or give one.");
         }
 
-        property.SetValue(settings, values);
+        return values;
     }
 
     private static Dictionary<string, string> ReadDictionary(IConfigurationSection section, string key, SettingMistakes mistakes)
@@ -132,8 +145,50 @@ internal static class SettingsReader
             mistakes.AddUnnamed(key, $"takes named values, such as {key}:Name=value.");
         }
 
-        return section.GetChildren().ToDictionary(child => child.Key, child => child.Value ?? "", StringComparer.OrdinalIgnoreCase);
+        return FindEntries(section, entry => entry.Value is not null).ToDictionary(entry => entry.Name, entry => entry.Section.Value ?? "", StringComparer.OrdinalIgnoreCase);
     }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadLists(IConfigurationSection section, string key, SettingMistakes mistakes)
+    {
+        if (!string.IsNullOrWhiteSpace(section.Value))
+        {
+            mistakes.AddUnnamed(key, $"takes named lists, such as {key}:name=value.");
+        }
+
+        return FindEntries(section, entry => entry.Value is not null || entry.GetChildren().All(item => int.TryParse(item.Key, out _)))
+            .ToDictionary(entry => entry.Name, entry => (IReadOnlyList<string>)ReadValues(entry.Section, $"{key}:{entry.Name}", mistakes), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static Dictionary<string, AccessRequirement> ReadRequirements(IConfigurationSection section, string key, SettingMistakes mistakes)
+    {
+        if (!string.IsNullOrWhiteSpace(section.Value))
+        {
+            mistakes.AddUnnamed(key, $"takes named entries, such as {key}:name:Scopes=value.");
+        }
+
+        var requirements = new Dictionary<string, AccessRequirement>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, entry) in FindEntries(section, entry => entry.GetSection(nameof(AccessRequirement.Scopes)).Exists() || entry.GetSection(nameof(AccessRequirement.Claims)).Exists()))
+        {
+            var path = $"{key}:{name}";
+            if (!string.IsNullOrWhiteSpace(entry.Value))
+            {
+                mistakes.Add(path, entry.Value, $"takes settings, such as {path}:Scopes=value.");
+                continue;
+            }
+
+            requirements[name] = new AccessRequirement();
+            ReadMembers(requirements[name], entry, path, mistakes);
+        }
+
+        return requirements;
+    }
+
+    /// <summary>The named entries of a section. A name may have colons, of which configuration makes levels: an entry is where it looks like one.</summary>
+    private static IEnumerable<(string Name, IConfigurationSection Section)> FindEntries(
+        IConfigurationSection section, Func<IConfigurationSection, bool> isEntry, string prefix = "") => section.GetChildren().SelectMany(child =>
+        !isEntry(child) && child.GetChildren().Any()
+            ? FindEntries(child, isEntry, $"{prefix}{child.Key}:")
+            : [($"{prefix}{child.Key}", child)]);
 
     private static void ReadScalar(object settings, PropertyInfo property, string value, string key, SettingMistakes mistakes)
     {

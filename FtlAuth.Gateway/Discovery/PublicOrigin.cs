@@ -19,6 +19,9 @@ internal sealed class PublicOrigin(GatewayOptions gateway, AuthKitOptions authKi
     /// <summary>The origin that no request changes; null when it is derived. Known once the server listens.</summary>
     public string? Fixed => IsDerived ? null : _fixed ??= OwnLoopbackOrigin();
 
+    /// <summary>What the issuer should make tokens for, as an operator is told: not what a client calls it, which may be somebody else's address.</summary>
+    public string Resource => Fixed is { } origin ? origin + gateway.Path : $"the URL that clients use, ending in {gateway.Path}";
+
     public string Of(HttpRequest request) => Fixed ?? Derive(request);
 
     /// <summary>The resource identifier (RFC 9728 section 1.2).</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Configuration;
 using StackExchange.Redis;
 
 namespace FtlAuth.Gateway.Jwks;
@@ -28,7 +29,12 @@ internal static class JwksExtensions
     private static TrustedIssuer CreateIssuer(IServiceProvider services, AuthKitOptions issuer)
     {
         var keys = new IssuerKeys(services.GetRequiredService<TimeProvider>()) { Changed = services.GetRequiredService<VerifiedTokenCache>().ForgetOutdated };
-        return new TrustedIssuer(issuer, services.GetRequiredService<AcceptedAudience>(), keys);
+        var settings = services.GetRequiredService<GatewaySettings>();
+        return new TrustedIssuer(issuer, services.GetRequiredService<AcceptedAudience>(), keys)
+        {
+            KeptClaims = settings.KeptClaims,
+            ReportsAudienceOnly = settings.Authorization.ReportOnly,
+        };
     }
 
     private static void AddIssuerClient(this IServiceCollection services)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using FtlAuth.Gateway.Authentication;
@@ -13,20 +14,34 @@ internal static class IdentityHeaders
     /// <summary>What all of them may take together, names and values; the user and the issuer are always there.</summary>
     public const int MaxTotalLength = 8 * 1024;
 
+    private const string UserId = "X-Auth-User-Id";
+    private const string Issuer = "X-Auth-Issuer";
+
+    private static readonly Dictionary<string, string> NoneMapped = [];
+
     private static readonly SearchValues<char> Verbatim =
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(character => character != '%')]);
 
+    private static readonly FrozenSet<string> Own = new[]
+    {
+        UserId, Issuer, "X-Auth-Client-Id", "X-Auth-Org-Id", "X-Auth-Session-Id", "X-Auth-Email", "X-Auth-Scopes",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The headers of a token; <paramref name="leftOut"/> names those for which there was no room.</summary>
-    public static List<KeyValuePair<string, string>> Of(VerifiedToken token, out string? leftOut)
+    /// <param name="token">The user's token.</param>
+    /// <param name="leftOut">Names, separated by commas; null when there was room for all.</param>
+    /// <param name="mapped">Further headers, by claim.</param>
+    public static List<KeyValuePair<string, string>> Of(
+        VerifiedToken token, out string? leftOut, IReadOnlyDictionary<string, string>? mapped = null)
     {
         leftOut = null;
         var headers = new List<KeyValuePair<string, string>>(7)
         {
-            new("X-Auth-User-Id", Encode(token.Subject)),
-            new("X-Auth-Issuer", Encode(token.TokenIssuer)),
+            new(UserId, Encode(token.Subject)),
+            new(Issuer, Encode(token.TokenIssuer)),
         };
         var total = headers.Sum(header => header.Key.Length + header.Value.Length);
-        foreach (var (name, value) in Optional(token))
+        foreach (var (name, value) in Optional(token, mapped))
         {
             if (value is null)
             {
@@ -70,14 +85,24 @@ internal static class IdentityHeaders
         return encoded.ToString();
     }
 
-    private static (string Name, string? Value)[] Optional(VerifiedToken token) =>
+    /// <summary>Whether a claim may go into the header of this name.</summary>
+    public static bool CanBeMappedTo(string name) =>
+        name.Length > Prefix.Length
+        && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-')
+        && !Own.Contains(name);
+
+    private static IEnumerable<(string Name, string? Value)> Optional(VerifiedToken token, IReadOnlyDictionary<string, string>? mapped) =>
     [
         ("X-Auth-Client-Id", EncodeOptional(token.ClientId)),
         ("X-Auth-Org-Id", EncodeOptional(token.OrganizationId)),
         ("X-Auth-Session-Id", EncodeOptional(token.SessionId)),
         ("X-Auth-Email", EncodeOptional(token.Email)),
-        ("X-Auth-Scopes", token.Scopes.Count > 0 ? string.Join(' ', token.Scopes.Select(Encode)) : null),
+        ("X-Auth-Scopes", token.Scopes.Count > 0 ? Join(token.Scopes) : null),
+        .. (mapped ?? NoneMapped).Select(entry => (entry.Value, token.ClaimValues(entry.Key) is { Count: > 0 } values ? Join(values) : null)),
     ];
+
+    private static string Join(IReadOnlyList<string> values) => string.Join(' ', values.Select(Encode));
 
     private static string? EncodeOptional(string? value) => value is null ? null : Encode(value);
 }

@@ -13,8 +13,28 @@ public sealed class IdentityOptions : ISettings
     /// <summary>The member of <c>params._meta</c> that <see cref="IdentityBody.Meta"/> sets, and that clients cannot. Default: <c>dev.ftl/user</c>.</summary>
     public string MetaKey { get; set; } = "dev.ftl/user";
 
+    /// <summary>
+    /// Further claims for the server: by claim, such as <c>role</c>, the header that it goes into, such as <c>X-Auth-Role</c>. A list is separated by
+    /// spaces; a claim that is neither text, number, truth value nor a list of such is left out. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+
     void ISettings.Validate(SettingMistakes mistakes)
     {
+        foreach (var (claim, header) in Headers)
+        {
+            if (!IdentityHeaders.CanBeMappedTo(header))
+            {
+                mistakes.Add($"Identity:Headers:{claim}", header,
+                    $"must be a header that begins with {IdentityHeaders.Prefix}, consists of letters, digits and -, and is none that the gateway sets itself, such as X-Auth-Role.");
+            }
+        }
+
+        foreach (var same in Headers.GroupBy(entry => entry.Value, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        {
+            mistakes.Add($"Identity:Headers:{same.Last().Key}", same.Key, $"is the header of {same.First().Key} already.");
+        }
+
         if (MetaKey.Length == 0 || MetaKey.AsSpan().ContainsAnyExceptInRange('!', '~') || MetaKey.AsSpan().ContainsAny("\"\\")
             || MetaKey.StartsWith("io.modelcontextprotocol/", StringComparison.OrdinalIgnoreCase)
             || MetaKey.Equals("progressToken", StringComparison.OrdinalIgnoreCase))

@@ -9,6 +9,21 @@ internal sealed class GatewayMetrics
     /// <summary>The meter's name.</summary>
     public const string MeterName = "FtlAuth.Gateway";
 
+    /// <summary>The rules by which a request with a good token may be refused.</summary>
+    public const string AudienceRule = "audience";
+
+    /// <inheritdoc cref="AudienceRule"/>
+    public const string ScopeRule = "scope";
+
+    /// <inheritdoc cref="AudienceRule"/>
+    public const string MethodRule = "method";
+
+    /// <inheritdoc cref="AudienceRule"/>
+    public const string ToolRule = "tool";
+
+    /// <inheritdoc cref="AudienceRule"/>
+    public const string SessionRule = "session";
+
     private const string Outcome = "outcome";
 
     // One string per value for all requests.
@@ -16,6 +31,7 @@ internal sealed class GatewayMetrics
 
     private readonly Counter<long> _validations;
     private readonly Counter<long> _fetches;
+    private readonly Counter<long> _refusals;
     private long _validationCount;
     private long _fetchCount;
 
@@ -26,6 +42,8 @@ internal sealed class GatewayMetrics
             "Tokens judged; the outcome is 'cached' or 'verified' for a good one, and the name of the rule for a refused one.");
         _fetches = meter.CreateCounter<long>("ftlauth.jwks.fetches", "{request}",
             "Requests to the issuer for its keys, by issuer; the outcome is 'loaded' or 'failed'.");
+        _refusals = meter.CreateCounter<long>("ftlauth.request.refusals", "{request}",
+            "Requests that a rule refused although their signature was good, by rule; the outcome is 'refused', or 'reported' where the rule only reports.");
         meter.CreateObservableGauge("ftlauth.jwks.saved", () => Saved, "1",
             "The share of tokens with a key to look for, since the start, that were judged without asking the issuer for its keys.");
     }
@@ -52,6 +70,11 @@ internal sealed class GatewayMetrics
         Interlocked.Increment(ref _fetchCount);
         _fetches.Add(1, new KeyValuePair<string, object?>("issuer", issuer), new KeyValuePair<string, object?>(Outcome, loaded ? "loaded" : "failed"));
     }
+
+    /// <param name="rule">One of the rules above.</param>
+    /// <param name="reported">Whether the request passed nevertheless.</param>
+    public void RequestRefused(string rule, bool reported = false) => _refusals.Add(
+        1, new KeyValuePair<string, object?>("rule", rule), new KeyValuePair<string, object?>(Outcome, reported ? "reported" : "refused"));
 
     private void CountToken(string outcome, bool neededKeys)
     {

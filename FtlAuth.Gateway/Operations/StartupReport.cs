@@ -2,6 +2,7 @@ using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Configuration;
 using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Jwks;
+using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Proxy;
 
 namespace FtlAuth.Gateway.Operations;
@@ -49,11 +50,22 @@ internal sealed partial class StartupReport(
             LogAllOrigins();
         }
 
+        if (settings.Authorization.ReportOnly)
+        {
+            LogReportOnly();
+        }
+
+        foreach (var method in settings.Authorization.Methods.Keys.Where(method => !McpMethods.AreKnown(method)))
+        {
+            LogUnknownMethod(method);
+        }
+
         if (!redis.IsConfigured)
         {
             LogNoRedis();
         }
-        else if (settings.SecretIsRandom)
+
+        if (settings.SecretIsRandom && (redis.IsConfigured || settings.Sessions.Bind))
         {
             LogRandomSecret();
         }
@@ -84,8 +96,14 @@ internal sealed partial class StartupReport(
     [LoggerMessage(5, LogLevel.Information, "ConnectionStrings:cache is not set: keys are kept in memory only, and replicas do not share them.")]
     private partial void LogNoRedis();
 
-    [LoggerMessage(6, LogLevel.Information, "Gateway:Secret is not set: a random one serves until this process ends, so that keys in Redis are not shared with other gateways or the next start.")]
+    [LoggerMessage(6, LogLevel.Information, "Gateway:Secret is not set: a random one serves until this process ends, and with it end its MCP sessions; keys in Redis are not shared with other gateways.")]
     private partial void LogRandomSecret();
+
+    [LoggerMessage(8, LogLevel.Warning, "Authorization:ReportOnly is true: requests that the rules for audience, scopes, methods and tools would refuse are let in. The log says which ('Would refuse'); set it to false when those are right.")]
+    private partial void LogReportOnly();
+
+    [LoggerMessage(9, LogLevel.Warning, "Authorization:Methods:{Method} is no method of MCP that this gateway knows: unless the MCP server has it, the rule guards nothing. Mind the spelling, such as tools/call.")]
+    private partial void LogUnknownMethod(string method);
 
     [LoggerMessage(7, LogLevel.Information, "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored: it would trust every peer. List the proxies in ForwardedHeaders:KnownProxies or KnownNetworks.")]
     private partial void LogForwardedHeadersIgnored();

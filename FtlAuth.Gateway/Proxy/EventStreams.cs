@@ -2,6 +2,7 @@ using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Sessions;
+using Microsoft.Net.Http.Headers;
 
 namespace FtlAuth.Gateway.Proxy;
 
@@ -14,7 +15,9 @@ internal sealed class EventStreams(LimitsOptions limits, SessionsOptions session
     public HttpContent Wrap(HttpContext context, HttpContent content)
     {
         // Bytes that are packed or counted cannot be added to.
-        var keepAlive = content.Headers.ContentEncoding.Count == 0 && content.Headers.ContentLength is null ? limits.SseKeepAlive : TimeSpan.Zero;
+        var headers = content.Headers.NonValidated;
+        var isFixed = headers.Contains(HeaderNames.ContentEncoding) || headers.Contains(HeaderNames.ContentLength);
+        var keepAlive = isFixed ? TimeSpan.Zero : limits.SseKeepAlive;
 
         // Any other answer is never cut: a tool call may take longer than its token lives, and to close its stream is to cancel it.
         var isListening = context.GetMcpRequest().IsListening;

@@ -2,6 +2,7 @@ using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
+using FtlAuth.Gateway.Sessions;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace FtlAuth.Gateway.Proxy;
@@ -13,6 +14,9 @@ internal sealed partial class McpForwarder(
     UpstreamAddress upstream,
     UpstreamState state,
     McpGatewayOptions options,
+    IdentityOptions identityOptions,
+    SessionsOptions sessions,
+    SessionIds sessionIds,
     LimitsOptions limits,
     PublicOrigin origin,
     EventStreams streams,
@@ -27,7 +31,7 @@ internal sealed partial class McpForwarder(
     {
         using var counted = draining.CountRequest();
         var token = context.GetVerifiedToken();
-        var identity = IdentityHeaders.Of(token, out var leftOut);
+        var identity = IdentityHeaders.Of(token, out var leftOut, identityOptions.Headers);
         if (leftOut is not null)
         {
             LogLeftOut(leftOut, token.Subject);
@@ -42,9 +46,21 @@ internal sealed partial class McpForwarder(
         var exchange = new UpstreamExchange(address, options, origin.Of(context.Request), identity, streams)
         {
             OnAnswered = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
+            WrapSessionId = sessions.Bind ? id => WrapSessionId(id, token) : null,
         };
         var error = await forwarder.SendAsync(context, options.Url, client.Invoker, Config, exchange, timeout.Token);
         await FinishAsync(context, exchange, error, timeout.IsCancellationRequested);
+    }
+
+    private string? WrapSessionId(string id, VerifiedToken token)
+    {
+        var wrapped = sessionIds.Wrap(id, token);
+        if (wrapped is null)
+        {
+            LogBadSessionId(options.Url);
+        }
+
+        return wrapped;
     }
 
     /// <summary>Where to send the request; null when the name cannot be resolved, which is answered here.</summary>
@@ -122,6 +138,9 @@ internal sealed partial class McpForwarder(
 
     [LoggerMessage(5, LogLevel.Warning, "The answer of the MCP server at {Url} broke off: {Error}.")]
     private partial void LogBroken(string url, ForwarderError error);
+
+    [LoggerMessage(7, LogLevel.Warning, "The MCP server at {Url} gave a session id that is not one of visible ASCII; it was left out, so that the client has no session.")]
+    private partial void LogBadSessionId(string url);
 
     [LoggerMessage(6, LogLevel.Warning, "The identity headers {Names} of {Subject} were left out: all X-Auth-* headers together may take 8 KiB.")]
     private partial void LogLeftOut(string names, string subject);

@@ -26,7 +26,10 @@ internal static class RequestHeaderRules
         return normal.StartsWith(IdentityHeaders.Prefix, StringComparison.OrdinalIgnoreCase)
             || normal.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
             || normal.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
-            || Removed.Contains(normal);
+            || Removed.Contains(normal)
+
+            // The real ones pass, and are judged; these would be read instead of them by the same servers.
+            || (normal.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase) && name.Contains('_'));
     }
 
     /// <summary>Whether the gateway or the protocol owns this header, so that configuration cannot set it either.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Sessions;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -22,6 +23,9 @@ internal sealed class UpstreamExchange(
 
     /// <summary>Told when the answer's headers have come.</summary>
     public required Action OnAnswered { get; init; }
+
+    /// <summary>Makes the session id that the client gets of the server's, null where there is none to give; null when ids pass as they are.</summary>
+    public Func<string, string?>? WrapSessionId { get; init; }
 
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -81,6 +85,7 @@ internal sealed class UpstreamExchange(
 
         RemoveCors(proxyResponse);
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        ReplaceSessionId(httpContext.Response.Headers);
         if (EventStreams.IsOne(proxyResponse.Content))
         {
             proxyResponse.Content = streams.Wrap(httpContext, proxyResponse.Content);
@@ -99,6 +104,16 @@ internal sealed class UpstreamExchange(
         context.Features.Set<BearerCredentialsFeature>(null);
         response.Headers.Clear();
         response.RequestMessage?.Headers.Clear();
+    }
+
+    private void ReplaceSessionId(IHeaderDictionary headers)
+    {
+        if (WrapSessionId is null || headers[SessionIds.Header] is not { Count: > 0 } ids)
+        {
+            return;
+        }
+
+        headers[SessionIds.Header] = ids.Count == 1 ? WrapSessionId(ids[0] ?? "") : WrapSessionId("");
     }
 
     private static void RemoveCors(HttpResponseMessage response)

@@ -2,10 +2,16 @@ using FtlAuth.Gateway.Configuration;
 
 namespace FtlAuth.Gateway.Sessions;
 
-/// <summary>How long what a client has opened goes on. Section <c>Sessions</c>.</summary>
+/// <summary>The sessions of legacy MCP (up to revision 2025-11-25), and how long streams live. Section <c>Sessions</c>.</summary>
 public sealed class SessionsOptions : ISettings
 {
     static string ISettings.Section => "Sessions";
+
+    /// <summary>
+    /// Whether a session works for nobody but whom it was begun by: the ids that clients get are made with a key of <c>Gateway:Secret</c>, and any
+    /// other is 404. Default: true.
+    /// </summary>
+    public bool Bind { get; set; } = true;
 
     /// <summary>
     /// Whether a listening stream (GET, and <c>subscriptions/listen</c>) ends when its token expires, after <c>AuthKit:ClockSkew</c>.
@@ -15,6 +21,6 @@ public sealed class SessionsOptions : ISettings
 
     void ISettings.Validate(SettingMistakes mistakes)
     {
-        // Both values are right.
+        // Nothing to judge: what is not true or false was not readable.
     }
 }

@@ -7,12 +7,13 @@ public sealed class GatewaySettingsTests
 {
     private static readonly (string, string?) Everywhere = ("urls", "http://*:8080");
     private static readonly (string, string?) PublicUrl = ("Gateway:PublicUrl", "https://mcp.example.com");
+    private static readonly (string, string?) Secret = ("Gateway:Secret", Settings.Secret);
     private static readonly (string, string?) Redis = ("ConnectionStrings:cache", "redis:6379");
 
     [Fact]
     public void PublicUrl_MissingOffLoopback_IsAMistakeThatNamesTheWaysOut()
     {
-        var line = Assert.Single(Settings.Mistakes(Everywhere, ("Gateway:Path", "/tools")));
+        var line = Assert.Single(Settings.Mistakes(Everywhere, Secret, ("Gateway:Path", "/tools")));
 
         Assert.StartsWith("Gateway:PublicUrl is not set: ", line, StringComparison.Ordinal);
         Assert.Contains("<PublicUrl>/tools", line, StringComparison.Ordinal);
@@ -24,7 +25,7 @@ public sealed class GatewaySettingsTests
     [InlineData("AuthKit:Audience", "client_1")]
     [InlineData("AuthKit:ValidateAudience", "false")]
     [InlineData("urls", "http://127.0.0.1:8080")]
-    public void PublicUrl_MissingWithAWayOut_IsNoMistake(string key, string value) => Assert.Empty(Settings.Mistakes(Everywhere, (key, value)));
+    public void PublicUrl_MissingWithAWayOut_IsNoMistake(string key, string value) => Assert.Empty(Settings.Mistakes(Everywhere, Secret, (key, value)));
 
     [Fact]
     public void ValidateAudience_FalseBesideAnAudience_IsAMistake()
@@ -41,6 +42,7 @@ public sealed class GatewaySettingsTests
         var line = Assert.Single(Settings.Mistakes(Everywhere, PublicUrl, Redis));
 
         Assert.StartsWith("Gateway:Secret: is not set", line, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:cache", line, StringComparison.Ordinal);
         Assert.Contains("openssl rand -base64 32", line, StringComparison.Ordinal);
     }
 
@@ -62,20 +64,28 @@ public sealed class GatewaySettingsTests
     public void Secret_MissingWithRedisOnLoopback_IsNoMistake() => Assert.Empty(Settings.Mistakes(Redis));
 
     [Fact]
-    public void Secret_ConfiguredWithRedisOffLoopback_IsNoMistake() => Assert.Empty(Settings.Mistakes(Everywhere, PublicUrl, Redis, ("Gateway:Secret", Settings.Secret)));
+    public void Secret_ConfiguredWithRedisOffLoopback_IsNoMistake() => Assert.Empty(Settings.Mistakes(Everywhere, PublicUrl, Redis, Secret));
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData(null)]
-    public void Secret_MissingOffLoopbackWithoutRedis_IsNoMistake(string? redis) =>
-        Assert.Empty(Settings.Mistakes(Everywhere, PublicUrl, ("ConnectionStrings:cache", redis)));
+    public void Secret_MissingOffLoopbackWithBoundSessions_IsAMistakeThatNamesTheWaysOut(string? redis)
+    {
+        var line = Assert.Single(Settings.Mistakes(Everywhere, PublicUrl, ("ConnectionStrings:cache", redis)));
+
+        Assert.StartsWith("Gateway:Secret: is not set: session ids", line, StringComparison.Ordinal);
+        Assert.Contains("openssl rand -base64 32", line, StringComparison.Ordinal);
+        Assert.Contains("Sessions:Bind=false", line, StringComparison.Ordinal);
+        Assert.Empty(Settings.Mistakes(Everywhere, PublicUrl, ("ConnectionStrings:cache", redis), ("Sessions:Bind", "false")));
+        Assert.Empty(Settings.Mistakes(Everywhere, PublicUrl, ("ConnectionStrings:cache", redis), Secret));
+    }
 
     [Fact]
     public void Secret_PreviousAlone_DoesNotCount() =>
         Assert.StartsWith(
             "Gateway:Secret",
-            Assert.Single(Settings.Mistakes(Everywhere, PublicUrl, Redis, ("Gateway:PreviousSecret", Settings.Secret))),
+            Assert.Single(Settings.Mistakes(Everywhere, PublicUrl, Redis, ("Sessions:Bind", "false"), ("Gateway:PreviousSecret", Settings.Secret))),
             StringComparison.Ordinal);
 
     [Fact]

@@ -123,9 +123,10 @@ public sealed class IssuersTests
     public void PublicUrl_MissingOffLoopbackForOneIssuer_IsAMistake()
     {
         (string, string?) everywhere = ("urls", "http://*:8080");
+        (string, string?) secret = ("Gateway:Secret", Settings.Secret);
 
-        Assert.StartsWith("Gateway:PublicUrl is not set", Assert.Single(Settings.Mistakes(everywhere, Second, ("AuthKit:Issuers:0:Audience", "a"))), StringComparison.Ordinal);
-        Assert.Empty(Settings.Mistakes(everywhere, Second, ("AuthKit:Audience", "a")));
+        Assert.StartsWith("Gateway:PublicUrl is not set", Assert.Single(Settings.Mistakes(everywhere, secret, Second, ("AuthKit:Issuers:0:Audience", "a"))), StringComparison.Ordinal);
+        Assert.Empty(Settings.Mistakes(everywhere, secret, Second, ("AuthKit:Audience", "a")));
     }
 
     private static IEnumerable<string> Names(params (string, string?)[] settings) => Settings.Read(settings).AuthKit.All.Select(issuer => issuer.Issuer);

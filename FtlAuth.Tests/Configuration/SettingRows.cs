@@ -25,7 +25,14 @@ internal static class SettingRows
         new("Gateway:ResourceDocumentation", "", "https://docs.test/mcp", "https://docs.test/mcp"),
 
         new("Identity:Body", "Initialize", "both", "Both"),
+        new("Authorization:Tools", "", "admin", "[delete_user, scope admin]", Below: "delete_user:Scopes"),
+        new("Authorization:Methods", "", "a,b", "[resources/*, role a or b]", Below: "resources/*:Claims:role"),
+        new("Authorization:ReportOnly", "false", "true", "true"),
+
+        new("Identity:Headers", "", "X-Auth-Role", "role=X-Auth-Role", Below: "role"),
         new("Identity:MetaKey", "dev.ftl/user", "com.example/user", "com.example/user"),
+
+        new("Sessions:Bind", "true", "false", "false"),
 
         new("Jwks:CacheDuration", "00:05:00", "00:10:00", "00:10:00"),
         new("Jwks:RefreshCooldown", "00:00:30", "00:01:00", "00:01:00"),
@@ -36,6 +43,7 @@ internal static class SettingRows
         new("Cors:AllowedOrigins", "", "https://a.test,null", "https://a.test|null"),
 
         new("Limits:MaxBodySize", "4194304", "1024", "1024"),
+        new("Limits:AllowBatch", "false", "true", "true"),
         new("Limits:VerifiedTokens", "10000", "0", "0"),
         new("Limits:UpstreamTimeout", "00:01:00", "00:00:10", "00:00:10"),
         new("Limits:SseKeepAlive", "00:00:15", "0", "00:00:00"),

@@ -143,7 +143,7 @@ public sealed class SettingTests
             ("urls", "http://*:80"));
 
         Assert.Equal(
-            ["AuthKit:Issuer", "AuthKit:Algorithms", "AuthKit:Algorithms", "AuthKit:Nonsense", "Gateway:Path", "Limits:MaxBodySize", "Gateway:PublicUrl"],
+            ["AuthKit:Issuer", "AuthKit:Algorithms", "AuthKit:Algorithms", "AuthKit:Nonsense", "Gateway:Path", "Limits:MaxBodySize", "Gateway:PublicUrl", "Gateway:Secret:"],
             lines.OrderBy(line => line.StartsWith("AuthKit:Nonsense", StringComparison.Ordinal) ? 1 : line.StartsWith("AuthKit", StringComparison.Ordinal) ? 0 : 2)
                 .Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]));
         Assert.All(lines, line => Assert.DoesNotContain('\n', line));

@@ -75,6 +75,10 @@ public sealed class WrongValueTests
         { "ForwardedHeaders:KnownNetworks", "0.0.0.0/0", "not every address there is", "10.0.0.0/8" },
         { "Gateway:ResourceDocumentation", "https://docs.test/a b", "must be an absolute http or https URL", "https://docs.test/a%20b" },
 
+        { "Authorization:ReportOnly", "yes", "must be true or false", "true" },
+        { "Sessions:Bind", "off", "must be true or false", "false" },
+        { "Limits:AllowBatch", "1", "must be true or false", "true" },
+
         { "Identity:Body", "yes", "must be one of None, Initialize, Meta, Both", "none" },
         { "Identity:Body", "3", "must be one of None, Initialize, Meta, Both", "BOTH" },
         { "Identity:Body", "Initialize, Meta", "must be one of None, Initialize, Meta, Both", "Meta" },
@@ -208,6 +212,6 @@ public sealed class WrongValueTests
     public void Table_OfWrongValues_HasEveryKeyThatIsJudged() =>
         Assert.Equal(
             Settings.Keys().Order(StringComparer.Ordinal),
-            Values.Select(row => row.Data.Item1).Concat(["Gateway:Secret", "Gateway:PreviousSecret", "McpGateway:Headers"]).Concat(Unjudged)
+            Values.Select(row => row.Data.Item1).Concat(["Gateway:Secret", "Gateway:PreviousSecret", "McpGateway:Headers", "Authorization:Tools", "Authorization:Methods", "Identity:Headers"]).Concat(Unjudged)
                 .Distinct().Order(StringComparer.Ordinal));
 }

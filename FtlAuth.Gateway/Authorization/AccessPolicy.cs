@@ -1,0 +1,81 @@
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Mcp;
+
+namespace FtlAuth.Gateway.Authorization;
+
+/// <summary>Judges the messages of a request by <c>Authorization:Methods</c> and <c>Authorization:Tools</c>: by the body, never by a header.</summary>
+internal sealed class AccessPolicy(AuthorizationOptions options)
+{
+    private const string ToolsCall = "tools/call";
+
+    private readonly AccessRules _methods = new("Authorization:Methods", options.Methods);
+    private readonly AccessRules _tools = new("Authorization:Tools", options.Tools);
+
+    /// <summary>Whether there is anything to judge by.</summary>
+    public bool HasRules => _methods.Any || _tools.Any;
+
+    public AccessDecision Judge(McpRequest request, VerifiedToken token)
+    {
+        // (1) What has to be fulfilled; of a batch, everything together.
+        var rules = new List<AccessRule>();
+        foreach (ref readonly var message in request.Messages)
+        {
+            if (message.HasMethod && !TryAddRules(message, request.Body, rules))
+            {
+                return new AccessDecision(AccessOutcome.Unclear);
+            }
+        }
+
+        // (2) Claims first: for want of one, asking for more scopes would be in vain.
+        foreach (var rule in rules)
+        {
+            if (rule.FindMissingClaim(token) is { } claim)
+            {
+                return new AccessDecision(AccessOutcome.ClaimMissing, rule, claim);
+            }
+        }
+
+        // (3) Scopes.
+        foreach (var rule in rules)
+        {
+            if (rule.FindMissingScope(token) is { } scope)
+            {
+                return new AccessDecision(AccessOutcome.ScopeMissing, rule, scope, [.. rules.SelectMany(needed => needed.Requirement.Scopes)]);
+            }
+        }
+
+        return AccessDecision.Allowed;
+    }
+
+    /// <summary>False when what the message calls is not clear.</summary>
+    private bool TryAddRules(in InspectedMessage message, ReadOnlySpan<byte> body, List<AccessRule> rules)
+    {
+        if (message.Method.Decode(body) is not { } method)
+        {
+            return false;
+        }
+
+        if (_methods.Find(method) is { } forMethod)
+        {
+            rules.Add(forMethod);
+        }
+
+        if (!_tools.Any || AccessRules.Normalize(method) != ToolsCall)
+        {
+            return true;
+        }
+
+        // A tool that is not named by a text, in one way only, may be another one to the server: JavaScript takes ["a"] for "a".
+        if (message.HasNameLookalike || message.Name.Decode(body) is not { } tool || tool.Any(char.IsControl))
+        {
+            return false;
+        }
+
+        if (_tools.Find(tool) is { } forTool)
+        {
+            rules.Add(forTool);
+        }
+
+        return true;
+    }
+}
