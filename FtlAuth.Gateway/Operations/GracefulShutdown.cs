@@ -11,6 +11,12 @@ internal sealed partial class GracefulShutdown(Draining draining, GatewaySetting
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        if (draining.HasBegun)
+        {
+            // Told twice: whoever balances has had its time.
+            return;
+        }
+
         // The same token for everything that stops: with it the server cuts what is left.
         cancellationToken.UnsafeRegister(static shutdown => ((GracefulShutdown)shutdown!).OnTimeOver(), this);
         LogDraining(draining.Running, settings.DrainDelay, settings.Limits.DrainTimeout);

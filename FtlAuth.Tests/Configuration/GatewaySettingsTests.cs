@@ -114,6 +114,10 @@ public sealed class GatewaySettingsTests
     [InlineData("http://*:8080", "0", "00:00:00")]
     [InlineData("http://127.0.0.1:8080", null, "00:00:00")]
     [InlineData("http://127.0.0.1:8080", "00:00:20", "00:00:20")]
-    public void DrainDelay_NotConfigured_IsNoneOnLoopback(string urls, string? configured, string expected) =>
-        Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), Settings.Read(("urls", urls), PublicUrl, ("Limits:DrainDelay", configured)).DrainDelay);
+    public void DrainDelay_NotConfigured_IsNoneOnLoopback(string urls, string? configured, string expected)
+    {
+        var settings = Settings.Read(("urls", urls), PublicUrl, ("Gateway:Secret", Settings.Secret), ("Limits:DrainDelay", configured));
+
+        Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), settings.DrainDelay);
+    }
 }
