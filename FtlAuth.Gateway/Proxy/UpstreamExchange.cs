@@ -1,5 +1,6 @@
 using System.Net;
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Sessions;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
@@ -102,6 +103,7 @@ internal sealed class UpstreamExchange(
     private static void LetGoOfWhatIsCopied(HttpContext context, HttpResponseMessage response)
     {
         context.Features.Set<BearerCredentialsFeature>(null);
+        (context.Request.Body as PooledBodyStream)?.LetGo();
         response.Headers.Clear();
         response.RequestMessage?.Headers.Clear();
     }
