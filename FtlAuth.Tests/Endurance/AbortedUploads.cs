@@ -4,7 +4,8 @@ namespace FtlAuth.Tests.Endurance;
 internal static class AbortedUploads
 {
     private const int AtOnce = 16;
-    private const int LargestBody = 1024 * 1024;
+
+    private static readonly byte[] LargestBody = Upload.Message(1024 * 1024);
 
     public static Task SendAsync(string origin, string token, int count) => Parallel.ForEachAsync(
         Enumerable.Range(0, count),
@@ -21,9 +22,9 @@ internal static class AbortedUploads
             return;
         }
 
-        var body = Upload.Message(random.Next(200, LargestBody));
-        using var upload = await Upload.BeginAsync(origin, token, body.Length, chunked: random.Next(2) == 0);
-        var part = body.AsMemory(0, random.Next(0, body.Length));
+        var length = random.Next(200, LargestBody.Length);
+        using var upload = await Upload.BeginAsync(origin, token, length, chunked: random.Next(2) == 0);
+        var part = LargestBody.AsMemory(0, random.Next(0, length));
         if (part.Length > 0)
         {
             await upload.TrySendAsync(part);

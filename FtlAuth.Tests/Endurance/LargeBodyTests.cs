@@ -56,7 +56,7 @@ public sealed class LargeBodyTests(SharedSystem shared) : IClassFixture<SharedSy
         await using var gateway = await shared.System.StartGatewayAsync(("McpGateway:Url", upstream.Origin));
         var token = await shared.System.MintForAsync(gateway.Resource);
 
-        await AbortedUploads.SendAsync(gateway.Origin, token, count: 100);
+        await AbortedUploads.SendAsync(gateway.Origin, token, count: 50);
 
         using var response = await gateway.PostMcpAsync(token);
         Assert.True(response.IsSuccessStatusCode);

@@ -27,7 +27,7 @@ internal sealed class MeasuredGateway : IAsyncDisposable
 
     public string Token => _token;
 
-    public long Mebibytes => _process.WorkingSet / Mebibyte;
+    public long Mebibytes => _process.PrivateMemory / Mebibyte;
 
     public static async Task<MeasuredGateway> StartAsync(TestSystem system, string upstream, params (string Name, string Value)[] variables)
     {

@@ -11,7 +11,7 @@ namespace FtlAuth.Tests.Endurance;
 [Trait("Category", "Long")]
 public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
-    // In MiB of resident memory, with the noise of a collector that gives pages back when it likes; each load would leave several times as much.
+    // In MiB of private memory, with the noise of a collector that gives pages back when it likes; each load would leave several times as much.
     private const int Tolerance = 64;
     private const int Mebibyte = 1024 * 1024;
 
