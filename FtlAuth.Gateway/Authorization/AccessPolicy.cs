@@ -50,7 +50,8 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
     /// <summary>False when what the message calls is not clear.</summary>
     private bool TryAddRules(in InspectedMessage message, ReadOnlySpan<byte> body, List<AccessRule> rules)
     {
-        if (message.Method.Decode(body) is not { } method)
+        // A control character ends or surrounds a text to some servers: C reads to the first NUL, Java trims them all.
+        if (message.Method.Decode(body) is not { } method || method.Any(char.IsControl))
         {
             return false;
         }
