@@ -15,7 +15,7 @@ public sealed class RandomBodyTests
     [Fact]
     public async Task Inspection_RepeatableBodies_IsWhatTheReferencesSay()
     {
-        await SeededRun.RepeatableAsync(CheckAsync, 60);
+        await SeededRun.RepeatableAsync(CheckAsync, 20);
 
         AssertManyPass();
     }
