@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Mcp;
 using Microsoft.Net.Http.Headers;
 
 namespace FtlAuth.Gateway.Proxy;
@@ -18,13 +19,9 @@ internal sealed class MethodGuard(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        if (request.Headers.ContainsKey(HeaderNames.Upgrade))
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            context.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        }
-
-        return next(context);
+        // With a body of JSON-RPC, since a client of both eras would take a bare 400 for the answer of a legacy server.
+        return request.Headers.ContainsKey(HeaderNames.Upgrade)
+            ? JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, JsonRpcError.InvalidRequest, "An upgrade to another protocol is not accepted")
+            : next(context);
     }
 }
