@@ -61,6 +61,7 @@ public static class GatewayApplication
     {
         app.UseNoAuthenticationByItself();
         app.UseFailClosed();
+        app.UseConnectionDraining();
         app.UseForwardedHeadersOfKnownProxies();
         app.UseCorsHeaders();
         app.UseExactPaths();

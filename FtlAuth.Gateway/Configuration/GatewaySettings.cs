@@ -29,6 +29,9 @@ internal sealed record GatewaySettings(
     /// <summary>Whether <c>Gateway:Secret</c> was not configured and a random one serves until the process ends.</summary>
     public bool SecretIsRandom { get; private init; }
 
+    /// <summary><c>Limits:DrainDelay</c>, or what stands for it: no balancer sends to a gateway that only its own machine can reach.</summary>
+    public TimeSpan DrainDelay => Limits.DrainDelay ?? (OnLoopbackOnly ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
+
     /// <summary>The claims that rules and headers look at.</summary>
     public IReadOnlyList<string> KeptClaims => [.. Authorization.ClaimNames.Concat(Identity.Headers.Keys).Distinct(StringComparer.Ordinal)];
 

@@ -4,6 +4,7 @@ namespace FtlAuth.Gateway.Mcp;
 internal sealed class PooledBodyStream(PooledBody body) : Stream
 {
     private int _position;
+    private bool _isRead;
 
     public override bool CanRead => true;
 
@@ -19,10 +20,26 @@ internal sealed class PooledBodyStream(PooledBody body) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Gives the memory back, if the reader has come to the end.</summary>
+    public void LetGo()
+    {
+        if (_isRead)
+        {
+            body.Dispose();
+        }
+    }
+
     public override int Read(Span<byte> buffer)
     {
+        // Who waits reads nothing, which is not the end.
+        if (_isRead || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
         var count = body.Read(_position, buffer);
         _position += count;
+        _isRead = count == 0;
         return count;
     }
 

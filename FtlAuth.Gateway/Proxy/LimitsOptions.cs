@@ -18,6 +18,21 @@ public sealed class LimitsOptions : ISettings
     /// <summary>How long the MCP server may take until its response headers; a stream that has begun is not timed. Default: 00:01:00.</summary>
     public TimeSpan UpstreamTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long an event stream may be silent before a comment is written on it, so that no proxy on the way takes it for dead.
+    /// Default: 00:00:15; 0 for never.
+    /// </summary>
+    public TimeSpan SseKeepAlive { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How long the gateway goes on serving new requests after the order to stop, while <c>/health</c> says 503 already.
+    /// Default: 00:00:05, and none where only loopback is listened on.
+    /// </summary>
+    public TimeSpan? DrainDelay { get; set; }
+
+    /// <summary>How long the requests under way may take to end after that. Default: 00:00:30.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How many verified tokens are remembered, so that their signature is checked once; the least recently used go first. Default: 10000; 0 for none.</summary>
     public int VerifiedTokens { get; set; } = 10_000;
 
@@ -36,5 +51,12 @@ public sealed class LimitsOptions : ISettings
         }
 
         mistakes.RequireBetween("Limits:UpstreamTimeout", UpstreamTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        if (SseKeepAlive != TimeSpan.Zero && (SseKeepAlive < TimeSpan.FromSeconds(1) || SseKeepAlive > TimeSpan.FromHours(1)))
+        {
+            mistakes.Add("Limits:SseKeepAlive", SseKeepAlive.ToString("c"), "must be 0, or between 00:00:01 and 01:00:00, written as hh:mm:ss (a plain number means days).");
+        }
+
+        mistakes.RequireBetween("Limits:DrainDelay", DrainDelay ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        mistakes.RequireBetween("Limits:DrainTimeout", DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10));
     }
 }

@@ -1,6 +1,7 @@
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Mcp;
+using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Sessions;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -18,6 +19,8 @@ internal sealed partial class McpForwarder(
     SessionIds sessionIds,
     LimitsOptions limits,
     PublicOrigin origin,
+    EventStreams streams,
+    Draining draining,
     TimeProvider time,
     ILogger<McpForwarder> logger)
 {
@@ -26,6 +29,7 @@ internal sealed partial class McpForwarder(
 
     public async Task ForwardAsync(HttpContext context)
     {
+        using var counted = draining.CountRequest();
         var token = context.GetVerifiedToken();
         var identity = IdentityHeaders.Of(token, out var leftOut, identityOptions.Headers);
         if (leftOut is not null)
@@ -39,7 +43,7 @@ internal sealed partial class McpForwarder(
         }
 
         using var timeout = new CancellationTokenSource(limits.UpstreamTimeout, time);
-        var exchange = new UpstreamExchange(address, options, origin.Of(context.Request), identity)
+        var exchange = new UpstreamExchange(address, options, origin.Of(context.Request), identity, streams)
         {
             OnAnswered = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
             WrapSessionId = sessions.Bind ? id => WrapSessionId(id, token) : null,

@@ -7,6 +7,7 @@ internal static class ProxyExtensions
         .AddSingleton<UpstreamClient>()
         .AddSingleton<UpstreamAddress>()
         .AddSingleton<UpstreamState>()
+        .AddSingleton<EventStreams>()
         .AddSingleton<McpForwarder>();
 
     /// <summary>Lets only POST, GET and DELETE pass.</summary>

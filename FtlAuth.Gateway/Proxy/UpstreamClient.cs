@@ -17,6 +17,9 @@ internal sealed class UpstreamClient : IDisposable
         // As the server has decoded them: a name in UTF-8, in User-Agent for one, is no reason to fail.
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         UseProxy = false,
+
+        // What of an answer nobody wants is not waited for: the server is to know at once that its stream has no reader.
+        MaxResponseDrainSize = 0,
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),

@@ -1,4 +1,6 @@
 using System.Net;
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Sessions;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
@@ -6,7 +8,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace FtlAuth.Gateway.Proxy;
 
 /// <summary>One request to the MCP server and its answer: what is sent on, and what of the answer is passed back.</summary>
-internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, string publicOrigin, List<KeyValuePair<string, string>> identity) : HttpTransformer
+internal sealed class UpstreamExchange(
+    Uri address, McpGatewayOptions options, string publicOrigin, List<KeyValuePair<string, string>> identity, EventStreams streams) : HttpTransformer
 {
     private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
 
@@ -84,13 +87,25 @@ internal sealed class UpstreamExchange(Uri address, McpGatewayOptions options, s
         RemoveCors(proxyResponse);
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ReplaceSessionId(httpContext.Response.Headers);
-        if (proxyResponse.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        if (EventStreams.IsOne(proxyResponse.Content))
         {
+            proxyResponse.Content = streams.Wrap(httpContext, proxyResponse.Content);
+            LetGoOfWhatIsCopied(httpContext, proxyResponse);
+
             // At once: a client waits for these headers, and the first event may be far away.
             await httpContext.Response.Body.FlushAsync(cancellationToken);
         }
 
         return true;
+    }
+
+    // A stream may be idle for hours, and there may be thousands.
+    private static void LetGoOfWhatIsCopied(HttpContext context, HttpResponseMessage response)
+    {
+        context.Features.Set<BearerCredentialsFeature>(null);
+        (context.Request.Body as PooledBodyStream)?.LetGo();
+        response.Headers.Clear();
+        response.RequestMessage?.Headers.Clear();
     }
 
     private void ReplaceSessionId(IHeaderDictionary headers)

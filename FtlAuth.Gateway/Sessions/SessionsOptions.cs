@@ -2,7 +2,7 @@ using FtlAuth.Gateway.Configuration;
 
 namespace FtlAuth.Gateway.Sessions;
 
-/// <summary>The sessions of legacy MCP (up to revision 2025-11-25). Section <c>Sessions</c>.</summary>
+/// <summary>The sessions of legacy MCP (up to revision 2025-11-25), and how long streams live. Section <c>Sessions</c>.</summary>
 public sealed class SessionsOptions : ISettings
 {
     static string ISettings.Section => "Sessions";
@@ -12,6 +12,12 @@ public sealed class SessionsOptions : ISettings
     /// other is 404. Default: true.
     /// </summary>
     public bool Bind { get; set; } = true;
+
+    /// <summary>
+    /// Whether a listening stream (GET, and <c>subscriptions/listen</c>) ends when its token expires, after <c>AuthKit:ClockSkew</c>.
+    /// The answer to any other POST is never cut. Default: true.
+    /// </summary>
+    public bool CloseStreamsAtExpiry { get; set; } = true;
 
     void ISettings.Validate(SettingMistakes mistakes)
     {

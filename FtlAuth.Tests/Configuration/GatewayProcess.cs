@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using FtlAuth.Gateway;
 
 namespace FtlAuth.Tests.Configuration;
 
 /// <summary>The gateway's own program in a process of its own, with these variables alone.</summary>
-internal sealed class GatewayProcess : IAsyncDisposable
+internal sealed partial class GatewayProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -14,6 +16,17 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         _process = process;
         _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The memory that the process occupies and shares with no file, in bytes: managed and native, and what the collector has not given back.</summary>
+    public long PrivateMemory
+    {
+        get
+        {
+            const string Resident = "RssAnon:";
+            var line = File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith(Resident, StringComparison.Ordinal));
+            return long.Parse(line[Resident.Length..^"kB".Length], NumberStyles.Any, CultureInfo.InvariantCulture) * 1024;
+        }
     }
 
     public static GatewayProcess Start(string[] arguments, params (string Name, string Value)[] variables)
@@ -35,6 +48,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         return new GatewayProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until the gateway serves; the resource that its tokens are for.</summary>
+    public async Task<string> ReadResourceAsync()
+    {
+        await foreach (var line in OutputAsync(TestContext.Current.CancellationToken))
+        {
+            if (Registered().Match(line) is { Success: true } match)
+            {
+                return match.Groups["resource"].Value;
+            }
+        }
+
+        throw new InvalidOperationException($"The gateway ended before it served: {await _error}");
     }
 
     /// <summary>The exit code and the lines of standard error, once the program has ended.</summary>
@@ -76,4 +103,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         || name.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase)
         || name.Contains("__", StringComparison.Ordinal)
         || name is "DOTNET_ENVIRONMENT" or "DOTNET_URLS";
+
+    [GeneratedRegex("Register exactly this .*: (?<resource>http://localhost:[0-9]+/mcp)")]
+    private static partial Regex Registered();
 }

@@ -1,10 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace FtlAuth.Tests.Configuration;
 
-public sealed partial class GatewayProcessTests
+public sealed class GatewayProcessTests
 {
     [Fact]
     public async Task Program_WithWrongSettings_EndsWithOneLineEach()
@@ -33,7 +32,7 @@ public sealed partial class GatewayProcessTests
         await using var gateway = GatewayProcess.Start(
             ["--urls", "http://127.0.0.1:0"],
             ("SPIN_VARIABLE_AUTHKIT_ISSUER", "http://127.0.0.1:9"), ("mcp_gateway_url", "http://127.0.0.1:9/mcp-internal"));
-        var resource = await ReadResourceAsync(gateway);
+        var resource = await gateway.ReadResourceAsync();
         using var client = new HttpClient();
 
         var metadata = await client.GetFromJsonAsync<JsonElement>(
@@ -42,20 +41,4 @@ public sealed partial class GatewayProcessTests
         Assert.Equal(resource, metadata.GetProperty("resource").GetString());
         Assert.Equal("http://127.0.0.1:9", metadata.GetProperty("authorization_servers")[0].GetString());
     }
-
-    private static async Task<string> ReadResourceAsync(GatewayProcess gateway)
-    {
-        await foreach (var line in gateway.OutputAsync(TestContext.Current.CancellationToken))
-        {
-            if (Registered().Match(line) is { Success: true } match)
-            {
-                return match.Groups["resource"].Value;
-            }
-        }
-
-        throw new InvalidOperationException("The gateway ended before it served.");
-    }
-
-    [GeneratedRegex("Register exactly this .*: (?<resource>http://localhost:[0-9]+/mcp)")]
-    private static partial Regex Registered();
 }

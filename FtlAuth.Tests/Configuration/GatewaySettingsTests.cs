@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FtlAuth.Tests.Configuration;
 
 /// <summary>The rules that need more than one section.</summary>
@@ -105,5 +107,17 @@ public sealed class GatewaySettingsTests
 
         Assert.True(settings.OnLoopbackOnly);
         Assert.Equal("https://issuer.test", settings.AuthKit.Issuer);
+    }
+
+    [Theory]
+    [InlineData("http://*:8080", null, "00:00:05")]
+    [InlineData("http://*:8080", "0", "00:00:00")]
+    [InlineData("http://127.0.0.1:8080", null, "00:00:00")]
+    [InlineData("http://127.0.0.1:8080", "00:00:20", "00:00:20")]
+    public void DrainDelay_NotConfigured_IsNoneOnLoopback(string urls, string? configured, string expected)
+    {
+        var settings = Settings.Read(("urls", urls), PublicUrl, ("Gateway:Secret", Settings.Secret), ("Limits:DrainDelay", configured));
+
+        Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), settings.DrainDelay);
     }
 }

@@ -38,12 +38,17 @@ internal static class SettingRows
         new("Jwks:RefreshCooldown", "00:00:30", "00:01:00", "00:01:00"),
         new("Jwks:MaxStale", "1.00:00:00", "2", "2.00:00:00"),
 
+        new("Sessions:CloseStreamsAtExpiry", "true", "False", "false"),
+
         new("Cors:AllowedOrigins", "", "https://a.test,null", "https://a.test|null"),
 
         new("Limits:MaxBodySize", "4194304", "1024", "1024"),
         new("Limits:AllowBatch", "false", "true", "true"),
         new("Limits:VerifiedTokens", "10000", "0", "0"),
         new("Limits:UpstreamTimeout", "00:01:00", "00:00:10", "00:00:10"),
+        new("Limits:SseKeepAlive", "00:00:15", "0", "00:00:00"),
+        new("Limits:DrainDelay", "", "00:00:20", "00:00:20"),
+        new("Limits:DrainTimeout", "00:00:30", "00:10:00", "00:10:00"),
 
         new("ForwardedHeaders:KnownProxies", "", "10.0.0.4, ::1", "10.0.0.4|::1"),
         new("ForwardedHeaders:KnownNetworks", "", "10.0.0.0/8,fd00::/8", "10.0.0.0/8|fd00::/8"),

@@ -99,6 +99,8 @@ public sealed class WrongValueTests
         { "Jwks:MaxStale", "30.00:00:01", "must be between 00:05:00 and 30.00:00:00", "30.00:00:00" },
         { "Jwks:MaxStale", "99999999999", "must be a duration written as hh:mm:ss", "30" },
 
+        { "Sessions:CloseStreamsAtExpiry", "never", "must be true or false", "false" },
+
         { "Cors:AllowedOrigins", "app.example.com", "must be an origin", "https://app.example.com" },
         { "Cors:AllowedOrigins", "https://app.example.com/", "must be an origin", "http://app.example.com" },
         { "Cors:AllowedOrigins", "https://app.example.com/x", "must be an origin", "https://x.app.example.com" },
@@ -118,6 +120,16 @@ public sealed class WrongValueTests
         { "Limits:UpstreamTimeout", "00:00:00.05", "must be between 00:00:00.1000000 and 01:00:00", "00:00:00.1" },
         { "Limits:UpstreamTimeout", "60", "must be between 00:00:00.1000000 and 01:00:00", "00:00:59" },
         { "Limits:UpstreamTimeout", "60s", "must be a duration written as hh:mm:ss", "01:00:00" },
+        { "Limits:SseKeepAlive", "00:00:00.9", "must be 0, or between 00:00:01 and 01:00:00", "00:00:01" },
+        { "Limits:SseKeepAlive", "-1", "must be 0, or between 00:00:01 and 01:00:00", "0" },
+        { "Limits:SseKeepAlive", "01:00:01", "must be 0, or between 00:00:01 and 01:00:00", "01:00:00" },
+        { "Limits:SseKeepAlive", "off", "must be a duration written as hh:mm:ss", "00:00:00" },
+        { "Limits:DrainDelay", "-00:00:01", "must be between 00:00:00 and 00:10:00", "00:00:00" },
+        { "Limits:DrainDelay", "5", "must be between 00:00:00 and 00:10:00", "00:00:05" },
+        { "Limits:DrainDelay", "5s", "must be a duration written as hh:mm:ss", "00:10:00" },
+        { "Limits:DrainTimeout", "-00:00:01", "must be between 00:00:00 and 00:10:00", "00:00:00" },
+        { "Limits:DrainTimeout", "00:10:01", "must be between 00:00:00 and 00:10:00", "00:10:00" },
+        { "Limits:DrainTimeout", "30s", "must be a duration written as hh:mm:ss", "00:00:30" },
 
         { "ForwardedHeaders:KnownProxies", "proxy.internal", "must be an IP address", "10.0.0.4" },
         { "ForwardedHeaders:KnownProxies", "10.0.0.0/8", "must be an IP address", "fd00::1" },

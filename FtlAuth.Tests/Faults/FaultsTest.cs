@@ -34,7 +34,7 @@ public abstract class FaultsTest(FaultsSystem shared) : IAsyncLifetime
     }
 
     /// <summary>Gateways that differ in their port only, so that they share tokens as replicas do.</summary>
-    protected Task<AdditionalGateway> StartGatewayAsync(CacheServer? cache = null, int port = 0) => Stack.StartGatewayAsync(
+    protected Task<AdditionalGateway> StartGatewayAsync(CacheServer? cache = null, int port = 0, string? drainDelay = null) => Stack.StartGatewayAsync(
     [
         ("urls", $"http://127.0.0.1:{port}"),
         ("AuthKit:Audience", Audience),
@@ -42,6 +42,7 @@ public abstract class FaultsTest(FaultsSystem shared) : IAsyncLifetime
         ("Jwks:RefreshCooldown", "00:00:01"),
         ("Jwks:MaxStale", "01:00:00"),
         ("Gateway:Secret", Secret),
+        ("Limits:DrainDelay", drainDelay),
         .. cache is null ? Array.Empty<(string, string?)>() : [("ConnectionStrings:cache", cache.ConnectionString)],
     ]);
 

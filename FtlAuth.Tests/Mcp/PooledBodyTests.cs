@@ -69,6 +69,27 @@ public sealed class PooledBodyTests
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, false)]
+    [InlineData(11, true)]
+    public async Task LetGo_OfTheStream_GivesTheMemoryBackOnceTheEndWasRead(int bytesAskedFor, bool given)
+    {
+        using var body = (await PooledBody.ReadAsync(new MemoryStream("0123456789"u8.ToArray()), 10, TestContext.Current.CancellationToken))!;
+        await using var stream = new PooledBodyStream(body);
+        for (var count = 0; count < bytesAskedFor; count++)
+        {
+            // As YARP reads: it waits with an empty buffer before each read.
+            Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty, TestContext.Current.CancellationToken));
+            Assert.Equal(count < 10 ? 1 : 0, await stream.ReadAsync(new byte[1], TestContext.Current.CancellationToken));
+        }
+
+        stream.LetGo();
+
+        Assert.Equal(given, Record.Exception(() => body.Span.Length) is ObjectDisposedException);
+        Assert.Equal(given ? 0 : 10 - bytesAskedFor, await stream.ReadAsync(new byte[10], TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Apply_Edits_CutsAndInserts()
     {

@@ -11,12 +11,15 @@ public sealed class HealthTests(ContractSystem shared) : ContractTest(shared)
     [InlineData("/alive")]
     public async Task Health_AllWell_Healthy(string path)
     {
-        // What an earlier test did to the MCP server is told until the next request to it.
+        // What an earlier test did to the MCP server is told until the next request to it, and a busy machine's slow cache until it was asked again.
         using var good = await Stack.PostMcpAsync(Token);
-        using var response = await Stack.Client.GetAsync(path, TestContext.Current.CancellationToken);
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("Healthy", await response.TextAsync());
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var response = await Stack.Client.GetAsync(path, TestContext.Current.CancellationToken);
+                return response.StatusCode == HttpStatusCode.OK && await response.TextAsync() == "Healthy";
+            },
+            $"{path} says Healthy");
     }
 
     [Fact]

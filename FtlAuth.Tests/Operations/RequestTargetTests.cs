@@ -42,6 +42,25 @@ public sealed class RequestTargetTests(ContractSystem shared) : ContractTest(sha
         Assert.Equal(query.TrimStart('?'), Assert.Single(await Stack.ReceivedAsync()).Query);
     }
 
+    // The way of WebSocket over HTTP/2 (RFC 8441), which would become a tunnel.
+    [Theory]
+    [InlineData("/mcp")]
+    [InlineData("/")]
+    public async Task ExtendedConnect_OverHttp2_IsRefused(string path)
+    {
+        await using var gateway = await StartHttp2Async();
+        using var request = Stack.McpRequest(HttpMethod.Connect, Token);
+        request.RequestUri = new Uri(gateway.Origin + path);
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        request.Headers.Protocol = "websocket";
+
+        using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        await AssertNothingForwardedAsync();
+    }
+
     [Theory]
     [InlineData("/mcp?a\tb")]
     [InlineData("/mcp?a\u0001b")]

@@ -113,7 +113,8 @@ public sealed class UpstreamFailureTests(ContractSystem shared) : ContractTest(s
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var gateway = await Stack.StartGatewayAsync(
             services => services.AddSingleton<TimeProvider>(time),
-            ("McpGateway:Url", upstream.Origin));
+            ("McpGateway:Url", upstream.Origin),
+            ("Limits:SseKeepAlive", "0"));
 
         using var response = await gateway.PostMcpAsync(await Stack.MintForAsync(gateway.Resource), Request);
         time.Advance(TimeSpan.FromMinutes(10));

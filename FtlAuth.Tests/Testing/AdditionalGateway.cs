@@ -18,7 +18,7 @@ public sealed class AdditionalGateway : IAsyncDisposable
     {
         _application = application;
         Origin = $"http://localhost:{new Uri(application.Urls.First()).Port}";
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseDrainSize = 0 })
         {
             BaseAddress = new Uri(Origin),
             Timeout = TimeSpan.FromSeconds(30),
@@ -32,7 +32,7 @@ public sealed class AdditionalGateway : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    /// <summary>Sends to this gateway, follows no redirect, keeps no cookie.</summary>
+    /// <summary>Sends to this gateway, follows no redirect, keeps no cookie, and is gone at once when an answer is disposed of.</summary>
     public HttpClient Client { get; }
 
     public static async Task<AdditionalGateway> StartAsync(
@@ -77,6 +77,9 @@ public sealed class AdditionalGateway : IAsyncDisposable
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return request;
     }
+
+    /// <summary>Orders it to stop, as a signal does; returns when it has stopped.</summary>
+    public Task StopAsync() => _application.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

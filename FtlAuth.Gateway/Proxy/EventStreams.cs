@@ -1,0 +1,35 @@
+using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Mcp;
+using FtlAuth.Gateway.Operations;
+using FtlAuth.Gateway.Sessions;
+using Microsoft.Net.Http.Headers;
+
+namespace FtlAuth.Gateway.Proxy;
+
+/// <summary>Which rules hold for an answer that is a stream of events.</summary>
+internal sealed class EventStreams(LimitsOptions limits, SessionsOptions sessions, TrustedIssuers issuers, Draining draining, TimeProvider time)
+{
+    public static bool IsOne(HttpContent content) =>
+        string.Equals(content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    public HttpContent Wrap(HttpContext context, HttpContent content)
+    {
+        // Bytes that are packed or counted cannot be added to.
+        var headers = content.Headers.NonValidated;
+        var isFixed = headers.Contains(HeaderNames.ContentEncoding) || headers.Contains(HeaderNames.ContentLength);
+        var keepAlive = isFixed ? TimeSpan.Zero : limits.SseKeepAlive;
+
+        // Any other answer is never cut: a tool call may take longer than its token lives, and to close its stream is to cancel it.
+        var isListening = context.GetMcpRequest().IsListening;
+        var ends = isListening && sessions.CloseStreamsAtExpiry ? Expiry(context.GetVerifiedToken()) : DateTimeOffset.MaxValue;
+        return isListening || keepAlive > TimeSpan.Zero
+            ? new EventStreamContent(content, new EventStreamRules(keepAlive, ends, isListening ? draining.Begun : CancellationToken.None), time)
+            : content;
+    }
+
+    private DateTimeOffset Expiry(VerifiedToken token)
+    {
+        var skew = issuers.Of(token).Options.ClockSkew;
+        return token.Expires < DateTimeOffset.MaxValue - skew ? token.Expires + skew : DateTimeOffset.MaxValue;
+    }
+}
