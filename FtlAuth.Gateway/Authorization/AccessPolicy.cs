@@ -50,7 +50,7 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
     /// <summary>False when what the message calls is not clear.</summary>
     private bool TryAddRules(in InspectedMessage message, ReadOnlySpan<byte> body, List<AccessRule> rules)
     {
-        if (message.Method.Decode(body) is not { } method)
+        if (message.Method.Decode(body) is not { } method || HasControl(method))
         {
             return false;
         }
@@ -66,7 +66,7 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
         }
 
         // A tool that is not named by a text, in one way only, may be another one to the server: JavaScript takes ["a"] for "a".
-        if (message.HasNameLookalike || message.Name.Decode(body) is not { } tool || tool.Any(char.IsControl))
+        if (message.HasNameLookalike || message.Name.Decode(body) is not { } tool || HasControl(tool))
         {
             return false;
         }
@@ -78,4 +78,7 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
 
         return true;
     }
+
+    // Python strips some of them, Java all, and C ends a text at the first 0.
+    private static bool HasControl(string name) => name.Any(char.IsControl);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using FtlAuth.Gateway.Mcp;
 
 namespace FtlAuth.Gateway.Authorization;
@@ -48,10 +49,40 @@ internal sealed class AccessRules
     }
 
     /// <summary>A name as the rules compare it: without letter case, and without white space around it.</summary>
-    public static string Normalize(string name) => MemberName.FoldToAscii(name).Trim().ToLowerInvariant();
+    public static string Normalize(string name)
+    {
+        var trimmed = Trim(name);
+        return Ascii.IsValid(trimmed)
+            ? trimmed.ToLowerInvariant()
+
+            // Twice, for letters of which several have the same capital, such as the two small sigmas.
+            : MemberName.FoldToAscii(trimmed).ToUpperInvariant().ToLowerInvariant();
+    }
+
+    /// <summary>The key of an entry as the rules compare it: two of which this is the same are for the same names.</summary>
+    public static string NormalizeKey(string key) => key.EndsWith('*') ? Normalize(key[..^1]) + '*' : Normalize(key);
 
     private FrozenDictionary<string, AccessRule> Select(IReadOnlyDictionary<string, AccessRequirement> entries, bool isBeginning) => entries
         .Where(entry => entry.Key.EndsWith('*') == isBeginning)
         .ToFrozenDictionary(
-            entry => Normalize(entry.Key.TrimEnd('*')), entry => new AccessRule($"{_key}:{entry.Key}", entry.Value), StringComparer.Ordinal);
+            entry => NormalizeKey(entry.Key).TrimEnd('*'), entry => new AccessRule($"{_key}:{entry.Key}", entry.Value), StringComparer.Ordinal);
+
+    private static string Trim(string name)
+    {
+        var (start, end) = (0, name.Length);
+        while (start < end && IsSpace(name[start]))
+        {
+            start++;
+        }
+
+        while (start < end && IsSpace(name[end - 1]))
+        {
+            end--;
+        }
+
+        return name[start..end];
+    }
+
+    // JavaScript's trim takes the byte order mark for a space, and .NET's does not.
+    private static bool IsSpace(char character) => char.IsWhiteSpace(character) || character == '\uFEFF';
 }

@@ -56,9 +56,9 @@ public sealed class AuthorizationOptions : ISettings
             }
         }
 
-        foreach (var same in entries.Keys.GroupBy(AccessRules.Normalize, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        foreach (var same in entries.Keys.GroupBy(AccessRules.NormalizeKey, StringComparer.Ordinal).Where(same => same.Count() > 1))
         {
-            mistakes.AddUnnamed($"{key}:{same.Last()}", $"is the same as {key}:{same.First()} to the gateway, which ignores letter case; keep one of them.");
+            mistakes.AddUnnamed($"{key}:{same.Last()}", $"is the same as {key}:{same.First()} to the gateway, which ignores letter case and white space around it; keep one of them.");
         }
     }
 }

@@ -145,7 +145,13 @@ internal static class SettingsReader
             mistakes.AddUnnamed(key, $"takes named values, such as {key}:Name=value.");
         }
 
-        return FindEntries(section, entry => entry.Value is not null).ToDictionary(entry => entry.Name, entry => entry.Section.Value ?? "", StringComparer.OrdinalIgnoreCase);
+        var entries = FindEntries(section, entry => entry.Value is not null).ToArray();
+        foreach (var (name, entry) in entries.Where(entry => entry.Section.GetChildren().Any()))
+        {
+            mistakes.AddUnnamed($"{key}:{name}", $"has a value, so that {key}:{name}:{entry.GetChildren().First().Key} cannot have one; keep one of the two.");
+        }
+
+        return entries.ToDictionary(entry => entry.Name, entry => entry.Section.Value ?? "", StringComparer.OrdinalIgnoreCase);
     }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadLists(IConfigurationSection section, string key, SettingMistakes mistakes)

@@ -7,6 +7,11 @@ namespace FtlAuth.Gateway.Mcp;
 /// <summary>Reads and judges the body before anything of it goes on. The body of GET and DELETE is dropped.</summary>
 internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits, IdentityOptions options)
 {
+    private const string Json = "application/json";
+
+    // A byte in a chunk of its own takes six.
+    private const long MostFraming = 8;
+
     public Task InvokeAsync(HttpContext context)
     {
         if (HttpMethods.IsPost(context.Request.Method))
@@ -37,7 +42,12 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
             return;
         }
 
-        // (2) The body, up to the limit.
+        // (2) The body, up to the limit. The server would count the framing of chunks too, which may be several times as much.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = limits.MaxBodySize * MostFraming;
+        }
+
         PooledBody? body;
         try
         {
@@ -51,6 +61,12 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         {
             // Broken framing, or a body that comes more slowly than the server waits for (408).
             await JsonRpcError.WriteAsync(context, exception.StatusCode, JsonRpcError.ParseError, "The body could not be read");
+            return;
+        }
+        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // A chunk whose size is beyond every number.
+            await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, JsonRpcError.ParseError, "The body could not be read");
             return;
         }
 
@@ -85,8 +101,11 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
 
     private static bool IsJson(HttpRequest request) =>
         !request.Headers.ContainsKey(HeaderNames.ContentEncoding)
+
+        // As it goes on: the parser overlooks white space within.
+        && request.ContentType?.StartsWith(Json, StringComparison.OrdinalIgnoreCase) == true
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
         && type.Parameters.Count(parameter => parameter.Name.StartsWith("charset", StringComparison.OrdinalIgnoreCase)) <= (type.Charset.HasValue ? 1 : 0)
         && (!type.Charset.HasValue || type.Charset.AsSpan().Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 

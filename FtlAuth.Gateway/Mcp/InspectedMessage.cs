@@ -28,7 +28,7 @@ internal record struct InspectedMessage
     /// <summary><c>params.name</c>: of a tool, or of a prompt.</summary>
     public InspectedText Name { get; set; }
 
-    /// <summary>Whether <c>params</c> also has a member that differs from <c>name</c> in letter case only.</summary>
+    /// <summary>Whether <c>params</c> also has a member that a lenient server takes for <c>name</c>.</summary>
     public bool HasNameLookalike { get; set; }
 
     /// <summary><c>params.uri</c>: of a resource.</summary>

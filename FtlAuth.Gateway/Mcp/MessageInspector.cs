@@ -179,7 +179,7 @@ internal ref struct MessageInspector
         }
         else if (IsLookalike("params") || IsLookalike("method") || IsLookalike("id"))
         {
-            _mistake ??= "A member of the message differs from params, method or id in letter case only";
+            _mistake ??= "A member of the message reads like params, method or id, but is none of them";
         }
 
         _reader.Skip();
@@ -248,7 +248,7 @@ internal ref struct MessageInspector
         }
         else if (IsLookalike(Meta))
         {
-            _mistake ??= "A member of params differs from _meta in letter case only";
+            _mistake ??= "A member of params reads like _meta, but is another";
         }
 
         _reader.Skip();

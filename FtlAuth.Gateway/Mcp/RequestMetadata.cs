@@ -48,7 +48,10 @@ internal static class RequestMetadata
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(encoded.Length)];
         try
         {
-            return Convert.TryFromBase64Chars(encoded, bytes, out var length) ? StrictUtf8.GetString(bytes, 0, length) : null;
+            // One spelling only: the decoder would skip white space, and ignore bits that stand for nothing.
+            return Convert.TryFromBase64Chars(encoded, bytes, out var length) && encoded.SequenceEqual(Convert.ToBase64String(bytes.AsSpan(0, length)))
+                ? StrictUtf8.GetString(bytes, 0, length)
+                : null;
         }
         catch (DecoderFallbackException)
         {

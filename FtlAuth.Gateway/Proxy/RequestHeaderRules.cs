@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using FtlAuth.Gateway.Mcp;
 using Microsoft.Net.Http.Headers;
@@ -7,12 +8,14 @@ namespace FtlAuth.Gateway.Proxy;
 /// <summary>Which of a client's headers never reach the MCP server: credentials, whatever claims an identity or an origin, and hop-by-hop ones.</summary>
 internal static class RequestHeaderRules
 {
-    // With '_' for '-', since CGI-like servers take the two as the same.
+    // With '-' for everything that CGI-like servers take as the same: an underscore, to some of them any other character.
     private static readonly FrozenSet<string> Removed = new[]
     {
         "authorization", "cookie", "proxy-authorization", "proxy-connection", "forwarded", "x-original-url", "x-rewrite-url", "x-content-length",
         "trailer", "expect", "te", "transfer-encoding", "x-trace-id",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> Unmistakable = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private static readonly FrozenSet<string> Framing = new[]
     {
@@ -22,20 +25,22 @@ internal static class RequestHeaderRules
     /// <summary>Whether a client's header of this name is removed.</summary>
     public static bool IsRemoved(string name)
     {
-        var normal = name.Contains('_') ? name.Replace('_', '-') : name;
+        var normal = Normalize(name);
         return normal.StartsWith(IdentityHeaders.Prefix, StringComparison.OrdinalIgnoreCase)
             || normal.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
             || normal.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
             || Removed.Contains(normal)
 
             // The real ones pass, and are judged; these would be read instead of them by the same servers.
-            || (normal.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase) && name.Contains('_'));
+            || (!ReferenceEquals(normal, name)
+                && (normal.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase) || Framing.Contains(normal)
+                    || normal.Equals(HeaderNames.ContentEncoding, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>Whether the gateway or the protocol owns this header, so that configuration cannot set it either.</summary>
     public static bool IsReserved(string name)
     {
-        var normal = name.Replace('_', '-');
+        var normal = Normalize(name);
         return normal.StartsWith(IdentityHeaders.Prefix, StringComparison.OrdinalIgnoreCase)
             || normal.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
             || normal.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase)
@@ -71,5 +76,13 @@ internal static class RequestHeaderRules
     }
 
     private static bool IsAmong(IEnumerable<string> names, string name) =>
-        names.Any(known => known.Replace('_', '-').Equals(name.Replace('_', '-'), StringComparison.OrdinalIgnoreCase));
+        names.Any(known => Normalize(known).Equals(Normalize(name), StringComparison.OrdinalIgnoreCase));
+
+    private static string Normalize(string name) => name.AsSpan().ContainsAnyExcept(Unmistakable)
+        ? string.Create(name.Length, name, (normal, from) =>
+        {
+            from.CopyTo(normal);
+            normal.ReplaceAnyExcept(Unmistakable, '-');
+        })
+        : name;
 }

@@ -62,6 +62,10 @@ public sealed class RequirementTests
             "Authorization:Tools:\u212Aill: is the same as Authorization:Tools:kill",
             Assert.Single(Settings.Mistakes(("Authorization:Tools:kill:Scopes", "a"), ("Authorization:Tools:\u212Aill:Scopes", "b"))),
             StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Authorization:Tools:kill*: is the same as Authorization:Tools:kill *",
+            Assert.Single(Settings.Mistakes(("Authorization:Tools:kill*:Scopes", "a"), ("Authorization:Tools:kill *:Scopes", "b"))),
+            StringComparison.Ordinal);
         Assert.Empty(Settings.Mistakes(("Authorization:Tools:kill:Scopes", "a"), ("Authorization:Tools:kill*:Scopes", "b")));
     }
 
@@ -85,6 +89,17 @@ public sealed class RequirementTests
     {
         Assert.Single(Settings.Mistakes(("Identity:Headers:a", "X-Auth-A"), ("Identity:Headers:b", "x-auth-a")));
         Assert.Empty(Settings.Mistakes(("Identity:Headers:a", "X-Auth-A"), ("Identity:Headers:b", "X-Auth-B")));
+    }
+
+    // Configuration makes levels of the colons, so that the second would get lost without a word.
+    [Fact]
+    public void MappedHeader_OfAClaimBelowAnother_IsAMistake()
+    {
+        Assert.StartsWith(
+            "Identity:Headers:urn: has a value, so that Identity:Headers:urn:team cannot have one",
+            Assert.Single(Settings.Mistakes(("Identity:Headers:urn", "X-Auth-Urn"), ("Identity:Headers:urn:team", "X-Auth-Team"))),
+            StringComparison.Ordinal);
+        Assert.Empty(Settings.Mistakes(("Identity:Headers:urn:plan", "X-Auth-Plan"), ("Identity:Headers:urn:team", "X-Auth-Team")));
     }
 
     private static KeyValuePair<string, AccessRequirement> Read(params (string, string?)[] settings) =>

@@ -9,7 +9,7 @@ internal static class GatewayBody
 {
     public const string MetaKey = "dev.ftl/user";
 
-    public static InspectedMessage Inspect(string body) => MessageInspector.Inspect(Encoding.UTF8.GetBytes(body), MetaKey);
+    public static InspectedMessage Inspect(string body, bool allowBatch = false) => MessageInspector.Inspect(Encoding.UTF8.GetBytes(body), MetaKey, allowBatch);
 
     /// <summary>What the server gets; throws when the message is refused.</summary>
     public static async Task<string> ForwardAsync(string body, IdentityBody mode, VerifiedToken? user = null)
@@ -19,10 +19,10 @@ internal static class GatewayBody
     }
 
     /// <summary>What the server gets, or why it gets nothing.</summary>
-    public static async Task<(byte[]? Forwarded, string? Mistake)> ForwardAsync(byte[] bytes, IdentityBody mode, VerifiedToken user, string metaKey = MetaKey)
+    public static async Task<(byte[]? Forwarded, string? Mistake)> ForwardAsync(byte[] bytes, IdentityBody mode, VerifiedToken user, string metaKey = MetaKey, bool allowBatch = false)
     {
         using var body = (await PooledBody.ReadAsync(new MemoryStream(bytes), int.MaxValue, TestContext.Current.CancellationToken))!;
-        var message = MessageInspector.Inspect(body.Span, metaKey);
+        var message = MessageInspector.Inspect(body.Span, metaKey, allowBatch);
         if (message.Mistake is not null)
         {
             return (null, message.Mistake);

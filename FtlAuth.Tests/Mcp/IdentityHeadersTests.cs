@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Mcp;
 
 namespace FtlAuth.Tests.Mcp;
@@ -103,4 +104,48 @@ public sealed class IdentityHeadersTests
         Assert.Contains(
             new KeyValuePair<string, string>("X-Auth-Scopes", "a%20b c"),
             IdentityHeaders.Of(Users.Create("user_1", scopes: ["a b", "c"]), out _));
+
+    [Fact]
+    public void Of_MappedClaims_ComeLastInTheOrderOfConfiguration() =>
+        Assert.Equal(
+            ["X-Auth-User-Id: user_1", "X-Auth-Issuer: https://issuer.test", "X-Auth-Email: a@b.test", "X-Auth-Role: admin", "X-Auth-Teams: a b%20c"],
+            IdentityHeaders.Of(WithClaims("a@b.test", ("teams", ["a", "b c"]), ("role", ["admin"])), out _, Mapped("role", "teams", "plan"))
+                .Select(header => $"{header.Key}: {header.Value}"));
+
+    [Fact]
+    public void Of_MappedClaims_GiveWayToTheGatewaysOwn()
+    {
+        var token = WithClaims(new string('e', 5000), ("role", [new string('r', 5000)]), ("teams", ["a"]));
+
+        var headers = IdentityHeaders.Of(token, out var leftOut, Mapped("role", "teams"));
+
+        Assert.Equal(["X-Auth-User-Id", "X-Auth-Issuer", "X-Auth-Email", "X-Auth-Teams"], headers.Select(header => header.Key));
+        Assert.Equal("X-Auth-Role", leftOut);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Of_MappedClaims_CountInTheTotal(int more, bool fits)
+    {
+        var used = IdentityHeaders.Of(Users.Minimal, out _).Sum(header => header.Key.Length + header.Value.Length) + "X-Auth-Role".Length;
+
+        var headers = IdentityHeaders.Of(
+            WithClaims(null, ("role", [new string('r', IdentityHeaders.MaxTotalLength - used + more)])), out var leftOut, Mapped("role"));
+
+        Assert.Equal(fits, leftOut is null);
+        Assert.Equal(fits ? 3 : 2, headers.Count);
+    }
+
+    private static Dictionary<string, string> Mapped(params string[] claims) =>
+        claims.ToDictionary(claim => claim, claim => $"X-Auth-{char.ToUpperInvariant(claim[0])}{claim[1..]}");
+
+    private static VerifiedToken WithClaims(string? email, params (string Name, string[] Values)[] claims) => new()
+    {
+        Subject = "user_1",
+        TokenIssuer = "https://issuer.test",
+        Expires = DateTimeOffset.UnixEpoch,
+        Email = email,
+        Claims = claims.ToDictionary(claim => claim.Name, claim => (IReadOnlyList<string>)claim.Values),
+    };
 }

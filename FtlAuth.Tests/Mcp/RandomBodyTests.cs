@@ -1,144 +1,63 @@
 using System.Text;
-using System.Text.Json;
 using FtlAuth.Gateway.Mcp;
+using FtlAuth.Tests.Fuzzing;
 
 namespace FtlAuth.Tests.Mcp;
 
-/// <summary>The one pass over the bytes against <see cref="ReferenceMessage"/>.</summary>
+/// <summary>The one pass over the bytes, and what is decided by it, against references over a document.</summary>
 public sealed class RandomBodyTests
 {
-    private const int BodiesPerSeed = 10_000;
+    private const int BodiesPerSeed = 500;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
-    [InlineData(9)]
-    [InlineData(10)]
-    public async Task Forward_RandomBodies_IsWhatTheReferenceSays(int seed)
+    private int _bodies;
+    private int _forwarded;
+
+    [Fact]
+    public async Task Inspection_RepeatableBodies_IsWhatTheReferencesSay()
     {
-        var bodies = new RandomBody(seed);
-        var forwarded = 0;
+        await SeededRun.RepeatableAsync(CheckAsync, 20);
+
+        AssertManyPass();
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task Inspection_BodiesOfAMinute_IsWhatTheReferencesSay()
+    {
+        await SeededRun.RandomAsync(CheckAsync, TimeSpan.FromMinutes(1));
+
+        AssertManyPass();
+    }
+
+    private async Task CheckAsync(int seed)
+    {
+        var random = new RandomBody(seed);
         for (var count = 0; count < BodiesPerSeed; count++)
         {
-            var body = bodies.Next();
-            var mode = (IdentityBody)bodies.Choose(4);
-            var result = await GatewayBody.ForwardAsync(body, mode, Users.Full);
-            var mistake = FindMistake(ReferenceMessage.Read(body), mode, result.Forwarded);
+            var mode = (IdentityBody)random.Choose(4);
+            var allowBatch = random.Choose(2) == 0;
+            var headers = RandomHeaders.Next(random);
+            var token = ReferenceAccess.Tokens[random.Choose(ReferenceAccess.Tokens.Length)];
+            var body = random.Next(allowBatch);
+            var judge = new InspectionJudge(mode, allowBatch, headers, token);
+            string? mistake;
+            try
+            {
+                mistake = await judge.FindMistakeAsync(body);
+            }
+            catch (Exception exception)
+            {
+                mistake = exception.ToString();
+            }
+
             Assert.True(
                 mistake is null,
-                $"Seed {seed}, body {count}, {mode}: {mistake}\n{Encoding.UTF8.GetString(body)}\n{Encoding.UTF8.GetString(result.Forwarded ?? [])}");
-            forwarded += result.Forwarded is null ? 0 : 1;
-        }
-
-        // Otherwise the bodies prove nothing.
-        Assert.InRange(forwarded, BodiesPerSeed / 4, BodiesPerSeed * 3 / 4);
-    }
-
-    private static string? FindMistake(ReferenceMessage? message, IdentityBody mode, byte[]? forwarded)
-    {
-        var intoMeta = message is { IsRequest: true } && mode.HasFlag(IdentityBody.Meta);
-        var intoParams = message is { IsInitialize: true } && mode.HasFlag(IdentityBody.Initialize);
-        var noPlace = intoMeta && (message!.Params is { ValueKind: not JsonValueKind.Object } || message.Meta is { ValueKind: not JsonValueKind.Object });
-        if (message is null || noPlace)
-        {
-            return forwarded is null ? null : "The body should be refused.";
-        }
-
-        if (forwarded is null)
-        {
-            return "The body should be accepted.";
-        }
-
-        var expected = ExpectedEnvelope(message, intoParams, intoMeta);
-        using var document = JsonDocument.Parse(forwarded, new JsonDocumentOptions { MaxDepth = 64 });
-        var actual = Flatten(document.RootElement);
-        return expected.SequenceEqual(actual) ? null : $"Expected {string.Join(" ", expected)}, got {string.Join(" ", actual)}.";
-    }
-
-    // Every member of the three levels in order, with its value's bytes as written.
-    private static List<string> ExpectedEnvelope(ReferenceMessage message, bool intoParams, bool intoMeta)
-    {
-        var members = new List<string>();
-        foreach (var member in message.Root.EnumerateObject())
-        {
-            if (member.Name == "params" && member.Value.ValueKind == JsonValueKind.Object)
-            {
-                AddParams(members, member.Value, intoParams, intoMeta);
-            }
-            else
-            {
-                members.Add($"{member.Name}={member.Value.GetRawText()}");
-            }
-        }
-
-        if (message.Params is null && (intoParams || intoMeta))
-        {
-            AddParams(members, JsonElement.Parse("{}"), intoParams, intoMeta);
-        }
-
-        return members;
-    }
-
-    private static void AddParams(List<string> members, JsonElement parameters, bool intoParams, bool intoMeta)
-    {
-        members.Add("params");
-        var hasMeta = false;
-        foreach (var member in parameters.EnumerateObject().Where(member => !ReferenceMessage.ReadsAs(member.Name, "_authContext")))
-        {
-            if (member.Name == "_meta" && member.Value.ValueKind == JsonValueKind.Object)
-            {
-                hasMeta = true;
-                members.Add("params._meta");
-                members.AddRange(member.Value.EnumerateObject()
-                    .Where(entry => !ReferenceMessage.ReadsAs(entry.Name, GatewayBody.MetaKey))
-                    .Select(entry => $"params._meta.{entry.Name}={entry.Value.GetRawText()}"));
-                AddIf(intoMeta, $"params._meta.{GatewayBody.MetaKey}={Users.FullJson}");
-            }
-            else
-            {
-                members.Add($"params.{member.Name}={member.Value.GetRawText()}");
-            }
-        }
-
-        AddIf(intoParams, $"params._authContext={Users.FullJson}");
-        AddIf(intoMeta && !hasMeta, "params._meta");
-        AddIf(intoMeta && !hasMeta, $"params._meta.{GatewayBody.MetaKey}={Users.FullJson}");
-
-        void AddIf(bool condition, string line)
-        {
-            if (condition)
-            {
-                members.Add(line);
-            }
+                $"Body {count} of seed {seed}, {mode}, batches {allowBatch}, {string.Join("; ", headers)}: {mistake}\n{Encoding.UTF8.GetString(body)}\n{Convert.ToBase64String(body)}");
+            _bodies++;
+            _forwarded += judge.Forwarded;
         }
     }
 
-    private static List<string> Flatten(JsonElement root)
-    {
-        var members = new List<string>();
-        Add(root, "", "params");
-        return members;
-
-        void Add(JsonElement element, string prefix, string? nested)
-        {
-            foreach (var member in element.EnumerateObject())
-            {
-                if (member.Name == nested && member.Value.ValueKind == JsonValueKind.Object)
-                {
-                    members.Add(prefix + member.Name);
-                    Add(member.Value, $"{prefix}{member.Name}.", nested == "params" ? "_meta" : null);
-                }
-                else
-                {
-                    members.Add($"{prefix}{member.Name}={member.Value.GetRawText()}");
-                }
-            }
-        }
-    }
+    // Otherwise the bodies prove nothing.
+    private void AssertManyPass() => Assert.InRange(_forwarded, _bodies / 5, _bodies * 4 / 5);
 }
