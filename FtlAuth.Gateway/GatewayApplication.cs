@@ -38,9 +38,7 @@ public static class GatewayApplication
 
             // As the client for the MCP server decodes them, so that they go back byte for byte.
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
-
-            // The server counts the framing of chunks too, and the limit is one of bodies: these are counted where they are read.
-            kestrel.Limits.MaxRequestBodySize = 2L * settings.Limits.MaxBodySize;
+            kestrel.Limits.MaxRequestBodySize = settings.Limits.MaxBodySize;
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
         settings.Register(builder.Services)

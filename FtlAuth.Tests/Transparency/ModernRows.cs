@@ -46,7 +46,7 @@ internal static class ModernRows
     private static IEnumerable<TransparencyCase> Special()
     {
         const string Call = """{"name":"weather","arguments":{"city":"Oslo"}}""";
-        yield return Row("parameters in headers", Post("tools/call", Call, "weather", "Mcp-Param-City: Oslo", "Mcp-Param-Days: 3", "mcp-param-odd.name: \"x\", y"));
+        yield return Row("parameters in headers", Post("tools/call", Call, "weather", "Mcp-Param-City: Oslo", "Mcp-Param-Days: 3", "mcp-param-odd-name: \"x\", y"));
         yield return Row("parameter in base64", Post("tools/call", Call, "weather", "Mcp-Param-City: =?base64?w4Vyc3Rh?="));
         yield return Row("name in base64", Post("tools/call", """{"name":"wetter-für"}""", $"=?base64?{Convert.ToBase64String(Encoding.UTF8.GetBytes("wetter-für"))}?="));
         yield return Row("session id of another era", Post("tools/list", "{}", null, "Mcp-Session-Id: left-over"));
