@@ -141,6 +141,8 @@ public sealed class RedisTroubleTests(JwksSystem shared) : JwksTest(shared)
             await AssertServedAsync(gateway, token);
         }
 
+        // Written after it was served.
+        await Eventually.TrueAsync(() => Task.FromResult(_redis.SharedKeys().Any()), "the set is kept in Redis");
         var key = _redis.SharedKeys().Single();
         var entry = await _redis.GetDatabase().StringGetAsync(key);
         await Stack.SetIssuerFaultAsync("jwks", "error");
