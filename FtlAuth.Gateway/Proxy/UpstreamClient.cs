@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace FtlAuth.Gateway.Proxy;
 
@@ -23,7 +21,7 @@ internal sealed class UpstreamClient : IDisposable
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
+        ActivityHeadersPropagator = new TraceContextPropagator(),
     });
 
     public void Dispose() => Invoker.Dispose();
