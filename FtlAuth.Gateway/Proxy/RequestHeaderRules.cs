@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using FtlAuth.Gateway.Mcp;
+using FtlAuth.Gateway.Sessions;
 using Microsoft.Net.Http.Headers;
 
 namespace FtlAuth.Gateway.Proxy;
@@ -15,12 +16,18 @@ internal static class RequestHeaderRules
         "trailer", "expect", "te", "transfer-encoding", "x-trace-id",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<char> Unmistakable = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
     private static readonly FrozenSet<string> Framing = new[]
     {
         "host", "content-length", "content-type", "transfer-encoding", "connection", "upgrade", "keep-alive",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // What the gateway itself goes by.
+    private static readonly FrozenSet<string> Judged = Framing.Concat(
+    [
+        HeaderNames.ContentEncoding, SessionIds.Header, ProtocolVersion.Header, RequestMetadata.MethodHeader, RequestMetadata.NameHeader, "Last-Event-ID",
+    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> Unmistakable = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Whether a client's header of this name is removed.</summary>
     public static bool IsRemoved(string name)
@@ -32,9 +39,7 @@ internal static class RequestHeaderRules
             || Removed.Contains(normal)
 
             // The real ones pass, and are judged; these would be read instead of them by the same servers.
-            || (!ReferenceEquals(normal, name)
-                && (normal.StartsWith("Mcp-", StringComparison.OrdinalIgnoreCase) || Framing.Contains(normal)
-                    || normal.Equals(HeaderNames.ContentEncoding, StringComparison.OrdinalIgnoreCase)));
+            || (!ReferenceEquals(normal, name) && (Judged.Contains(normal) || HasDisguisedPrefix(normal, name)));
     }
 
     /// <summary>Whether the gateway or the protocol owns this header, so that configuration cannot set it either.</summary>
@@ -73,6 +78,15 @@ internal static class RequestHeaderRules
         {
             headers.Remove(name);
         }
+    }
+
+    // The names of parameters are the tool's, and may be Mcp-Param-user_id; Mcp_Param-user_id is nobody's.
+    private static bool HasDisguisedPrefix(string normal, string name)
+    {
+        const string Parameter = "Mcp-Param-";
+        const string Any = "Mcp-";
+        return normal.StartsWith(Any, StringComparison.OrdinalIgnoreCase) && !name.StartsWith(
+            normal.StartsWith(Parameter, StringComparison.OrdinalIgnoreCase) ? Parameter : Any, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsAmong(IEnumerable<string> names, string name) =>
