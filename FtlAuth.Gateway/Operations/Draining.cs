@@ -4,6 +4,7 @@ namespace FtlAuth.Gateway.Operations;
 internal sealed class Draining : IDisposable
 {
     private readonly CancellationTokenSource _begun = new();
+    private CancellationToken _timeOver;
     private int _running;
 
     public bool HasBegun => _begun.IsCancellationRequested;
@@ -11,10 +12,15 @@ internal sealed class Draining : IDisposable
     /// <summary>For what is to end when it begins.</summary>
     public CancellationToken Begun => _begun.Token;
 
-    /// <summary>How many requests are being forwarded.</summary>
+    /// <summary>How many requests are being forwarded; once the time is over, how many were when it was.</summary>
     public int Running => Volatile.Read(ref _running);
 
-    public Task BeginAsync() => _begun.CancelAsync();
+    /// <summary>Begins, and leaves time until <paramref name="timeOver"/>.</summary>
+    public Task BeginAsync(CancellationToken timeOver)
+    {
+        _timeOver = timeOver;
+        return _begun.CancelAsync();
+    }
 
     /// <summary>Counts a request until the result is disposed of.</summary>
     public CountedRequest CountRequest()
@@ -27,6 +33,12 @@ internal sealed class Draining : IDisposable
 
     public readonly struct CountedRequest(Draining draining) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref draining._running);
+        public void Dispose()
+        {
+            if (!draining._timeOver.IsCancellationRequested)
+            {
+                Interlocked.Decrement(ref draining._running);
+            }
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class GracefulShutdown(Draining draining, GatewaySetting
         // The same token for everything that stops: with it the server cuts what is left.
         cancellationToken.UnsafeRegister(static shutdown => ((GracefulShutdown)shutdown!).OnTimeOver(), this);
         LogDraining(draining.Running, settings.DrainDelay, settings.Limits.DrainTimeout);
-        await draining.BeginAsync();
+        await draining.BeginAsync(cancellationToken);
         await Task.Delay(settings.DrainDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
