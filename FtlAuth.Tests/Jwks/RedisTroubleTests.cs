@@ -55,8 +55,8 @@ public sealed class RedisTroubleTests(JwksSystem shared) : JwksTest(shared)
     {
         await using var gateway = await StartAsync(Shared);
         await AssertServedAsync(gateway, await MintAsync());
-        await Eventually.TrueAsync(() => Task.FromResult(_redis.SharedKeys().Length == 1), "the gateway leaves its keys in Redis");
-        var key = _redis.SharedKeys().Single();
+        await Eventually.TrueAsync(async () => (await _redis.SharedKeysAsync()).Length == 1, "the gateway leaves its keys in Redis");
+        var key = (await _redis.SharedKeysAsync()).Single();
         var database = _redis.GetDatabase();
         var good = await database.StringGetAsync(key);
         await database.KeyDeleteAsync(key);
@@ -85,14 +85,14 @@ public sealed class RedisTroubleTests(JwksSystem shared) : JwksTest(shared)
         await using var other = await Stack.StartGatewayAsync(
             services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UtcNow.AddSeconds(seconds))), [("AuthKit:Audience", Audience), .. Shared]);
         await AssertServedAsync(other, await MintAsync());
-        await Eventually.TrueAsync(() => Task.FromResult(_redis.SharedKeys().Length == 1), "the other leaves its keys in Redis");
+        await Eventually.TrueAsync(async () => (await _redis.SharedKeysAsync()).Length == 1, "the other leaves its keys in Redis");
         await using var gateway = await StartAsync(Shared);
         await AssertServedAsync(gateway, await MintAsync());
         await Stack.AddKeyAsync();
         var token = await MintAsync();
         await AssertServedAsync(gateway, token);
 
-        await _redis.GetSubscriber().PublishAsync(RedisChannel.Literal(_redis.SharedKeys().Single().ToString()), "");
+        await _redis.GetSubscriber().PublishAsync(RedisChannel.Literal((await _redis.SharedKeysAsync()).Single().ToString()), "");
 
         for (var count = 0; count < 20; count++)
         {
@@ -110,7 +110,7 @@ public sealed class RedisTroubleTests(JwksSystem shared) : JwksTest(shared)
             await AssertServedAsync(gone, await MintAsync());
             await Stack.SetIssuerFaultAsync("jwks", "hang");
             _ = gone.PostMcpAsync(await MintAsync("foreign"));
-            await Eventually.TrueAsync(() => Task.FromResult(_redis.Claims().Length == 1), "it looks");
+            await Eventually.TrueAsync(async () => (await _redis.ClaimsAsync()).Length == 1, "it looks");
         }
 
         await Stack.SetIssuerFaultAsync("jwks", "none");
@@ -142,8 +142,8 @@ public sealed class RedisTroubleTests(JwksSystem shared) : JwksTest(shared)
         }
 
         // Written after it was served.
-        await Eventually.TrueAsync(() => Task.FromResult(_redis.SharedKeys().Any()), "the set is kept in Redis");
-        var key = _redis.SharedKeys().Single();
+        await Eventually.TrueAsync(async () => (await _redis.SharedKeysAsync()).Length > 0, "the set is kept in Redis");
+        var key = (await _redis.SharedKeysAsync()).Single();
         var entry = await _redis.GetDatabase().StringGetAsync(key);
         await Stack.SetIssuerFaultAsync("jwks", "error");
         Stack.System.StopCache();

@@ -153,8 +153,8 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
         }
 
         _gateways--;
-        Assert.NotEmpty(_redis.Claims());
-        foreach (var claim in _redis.Claims())
+        Assert.NotEmpty(await _redis.ClaimsAsync());
+        foreach (var claim in await _redis.ClaimsAsync())
         {
             await _redis.GetDatabase().StringSetAsync(claim, forged);
         }
@@ -170,10 +170,11 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
     {
         await using var gateway = await StartWarmAsync(clock: true);
         await AssertUnknownKeyAsync(gateway, await MintUnknownAsync());
-        await Eventually.TrueAsync(() => Task.FromResult(_redis.Claims().Length > 0), "the gateway claims the look");
-        var claims = _redis.Claims().ToDictionary(key => key, key => _redis.GetDatabase().StringGet(key));
+        await Eventually.TrueAsync(async () => (await _redis.ClaimsAsync()).Length > 0, "the gateway claims the look");
+        var keys = await _redis.ClaimsAsync();
+        var values = await _redis.GetDatabase().StringGetAsync(keys);
         Time.Advance(TimeSpan.FromSeconds(30));
-        foreach (var (key, value) in claims)
+        foreach (var (key, value) in keys.Zip(values))
         {
             await _redis.GetDatabase().StringSetAsync(key, value);
         }
@@ -193,8 +194,8 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
         }
 
         _gateways--;
-        var entry = await _redis.GetDatabase().StringGetAsync(_redis.SharedKeys().Single());
-        await _redis.GetDatabase().StringSetAsync(_redis.Claims().Single(), entry);
+        var entry = await _redis.GetDatabase().StringGetAsync((await _redis.SharedKeysAsync()).Single());
+        await _redis.GetDatabase().StringSetAsync((await _redis.ClaimsAsync()).Single(), entry);
         await using var other = await StartWarmAsync();
         await Stack.AddKeyAsync();
 
@@ -205,7 +206,7 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
     public async Task KeySet_OlderOnePutBackAndAnnounced_ReplacesNothing()
     {
         await using var gateway = await StartWarmAsync();
-        var key = _redis.SharedKeys().Single();
+        var key = (await _redis.SharedKeysAsync()).Single();
         var old = await _redis.GetDatabase().StringGetAsync(key);
         await Stack.AddKeyAsync();
         var token = await MintAsync();
@@ -226,7 +227,7 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
     {
         var token = await MintAsync();
         await using var gateway = await StartWarmAsync();
-        var key = _redis.SharedKeys().Single();
+        var key = (await _redis.SharedKeysAsync()).Single();
         await _redis.GetDatabase().StringSetAsync(key, "forged");
 
         await _redis.GetSubscriber().PublishAsync(RedisChannel.Literal(key.ToString()), "");
@@ -239,12 +240,12 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
     public async Task Redis_Flushed_GetsTheKeysBackWithTheNextAnnouncement()
     {
         await using var gateway = await StartWarmAsync();
-        var key = _redis.SharedKeys().Single();
+        var key = (await _redis.SharedKeysAsync()).Single();
         await _redis.GetServers()[0].FlushDatabaseAsync();
 
         await _redis.GetSubscriber().PublishAsync(RedisChannel.Literal(key.ToString()), "");
 
-        await Eventually.TrueAsync(() => Task.FromResult(_redis.SharedKeys().Length == 1), "the gateway puts its set back");
+        await Eventually.TrueAsync(async () => (await _redis.SharedKeysAsync()).Length == 1, "the gateway puts its set back");
     }
 
     [Fact]
@@ -258,21 +259,21 @@ public sealed class ReplicasTests(JwksSystem shared) : JwksTest(shared)
         await AssertServedAsync(second, await MintAsync());
         Stack.System.StartCache();
 
-        await Eventually.TrueAsync(() => Task.FromResult(_redis.IsConnected && _redis.SharedKeys().Length == 1), "the gateways put their set back");
+        await Eventually.TrueAsync(async () => _redis.IsConnected && (await _redis.SharedKeysAsync()).Length == 1, "the gateways put their set back");
     }
 
     private async Task<AdditionalGateway> StartWarmAsync(bool clock = false)
     {
         var gateway = clock ? await StartWithClockAsync(Shared) : await StartAsync(Shared);
         await AssertServedAsync(gateway, await MintAsync());
-        await Eventually.TrueAsync(() => Task.FromResult(_redis.SharedKeys().Length == 1), "the gateway leaves its keys in Redis");
+        await Eventually.TrueAsync(async () => (await _redis.SharedKeysAsync()).Length == 1, "the gateway leaves its keys in Redis");
         await Eventually.TrueAsync(async () => await SubscribersAsync() >= _gateways + 1, "the gateway listens for announcements");
         _gateways++;
         return gateway;
     }
 
     private async Task<long> SubscribersAsync() =>
-        await _redis.GetServers()[0].SubscriptionSubscriberCountAsync(RedisChannel.Literal(_redis.SharedKeys().Single().ToString()));
+        await _redis.GetServers()[0].SubscriptionSubscriberCountAsync(RedisChannel.Literal((await _redis.SharedKeysAsync()).Single().ToString()));
 
     private static DateTimeOffset FetchedAt(AdditionalGateway gateway) => gateway.Services.GetRequiredService<TrustedIssuers>()[0].Keys.Document!.FetchedAt;
 

@@ -86,7 +86,7 @@ public sealed class SharedKeysTests(JwksSystem shared) : JwksTest(shared)
     public async Task Entry_ChangedInOneBit_IsIgnored(int position)
     {
         await using var first = await StartWithEntryAsync(await MintAsync());
-        var key = Assert.Single(Entries());
+        var key = Assert.Single(await EntriesAsync());
         var entry = (byte[])(await _redis.GetDatabase().StringGetAsync(key))!;
         entry[position < 0 ? entry.Length - 1 : position] ^= 1;
         await _redis.GetDatabase().StringSetAsync(key, entry);
@@ -105,7 +105,7 @@ public sealed class SharedKeysTests(JwksSystem shared) : JwksTest(shared)
     public async Task Entry_MadeUp_IsIgnored(string forged)
     {
         await using var first = await StartWithEntryAsync(await MintAsync());
-        await _redis.GetDatabase().StringSetAsync(Assert.Single(Entries()), forged);
+        await _redis.GetDatabase().StringSetAsync(Assert.Single(await EntriesAsync()), forged);
         await Stack.SetIssuerFaultAsync("jwks", "error");
 
         await using var second = await StartAsync(Shared);
@@ -118,7 +118,7 @@ public sealed class SharedKeysTests(JwksSystem shared) : JwksTest(shared)
     public async Task Entry_OfAnotherIssuerInItsPlace_IsIgnored()
     {
         await using var first = await StartWithEntryAsync(await MintAsync());
-        var theirs = Assert.Single(Entries());
+        var theirs = Assert.Single(await EntriesAsync());
         await using var issuer = await FakeServer.StartAsync(context =>
         {
             context.Response.StatusCode = 500;
@@ -163,11 +163,11 @@ public sealed class SharedKeysTests(JwksSystem shared) : JwksTest(shared)
     {
         var gateway = await StartAsync(Shared);
         await AssertServedAsync(gateway, token);
-        await Eventually.TrueAsync(() => Task.FromResult(Entries().Length == 1), "the gateway leaves its keys in Redis");
+        await Eventually.TrueAsync(async () => (await EntriesAsync()).Length == 1, "the gateway leaves its keys in Redis");
         return gateway;
     }
 
-    private RedisKey[] Entries() => _redis.SharedKeys();
+    private Task<RedisKey[]> EntriesAsync() => _redis.SharedKeysAsync();
 
     private static string EntryOf(string issuer, string jwksUri) =>
         "ftlauth:jwks:" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{issuer}\n{jwksUri}")));

@@ -6,13 +6,15 @@ namespace FtlAuth.Tests.Jwks;
 internal static class SharedRedisExtensions
 {
     /// <summary>The entries with key sets.</summary>
-    public static RedisKey[] SharedKeys(this ConnectionMultiplexer redis) => redis.Find("ftlauth:jwks:*");
+    public static Task<RedisKey[]> SharedKeysAsync(this ConnectionMultiplexer redis) => redis.FindAsync("ftlauth:jwks:*");
 
     /// <summary>The entries by which replicas agree who does what.</summary>
-    public static RedisKey[] Claims(this ConnectionMultiplexer redis) => redis.Find("ftlauth:jwks-*");
+    public static Task<RedisKey[]> ClaimsAsync(this ConnectionMultiplexer redis) => redis.FindAsync("ftlauth:jwks-*");
 
     public static async Task ForgetSharedAsync(this ConnectionMultiplexer redis) =>
-        await redis.GetDatabase().KeyDeleteAsync(redis.Find("ftlauth:*"));
+        await redis.GetDatabase().KeyDeleteAsync(await redis.FindAsync("ftlauth:*"));
 
-    private static RedisKey[] Find(this ConnectionMultiplexer redis, string pattern) => [.. redis.GetServers()[0].Keys(pattern: pattern)];
+    // Not Keys: the server is in this process, and may need the thread that waits.
+    private static async Task<RedisKey[]> FindAsync(this ConnectionMultiplexer redis, string pattern) =>
+        await redis.GetServers()[0].KeysAsync(pattern: pattern).ToArrayAsync(TestContext.Current.CancellationToken);
 }
