@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
@@ -39,7 +40,8 @@ public class BodyInspection
         }
 
         text.Append("0]}}}");
-        _body = (await PooledBody.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), int.MaxValue, CancellationToken.None))!;
+        var source = PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())));
+        _body = (await PooledBody.ReadAsync(source, int.MaxValue, TimeSpan.FromHours(1), TimeProvider.System, CancellationToken.None))!;
     }
 
     [GlobalCleanup]

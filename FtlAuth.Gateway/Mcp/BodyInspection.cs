@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace FtlAuth.Gateway.Mcp;
 
 /// <summary>Reads and judges the body before anything of it goes on. The body of GET and DELETE is dropped.</summary>
-internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits, IdentityOptions options)
+internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits, IdentityOptions options, TimeProvider time)
 {
     private const string Json = "application/json";
 
@@ -51,7 +51,7 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         PooledBody? body;
         try
         {
-            body = await PooledBody.ReadAsync(request.Body, limits.MaxBodySize, context.RequestAborted);
+            body = await PooledBody.ReadAsync(request.BodyReader, limits.MaxBodySize, limits.BodyTimeout, time, context.RequestAborted);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -61,6 +61,12 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         {
             // Broken framing, or a body that comes more slowly than the server waits for (408).
             await JsonRpcError.WriteAsync(context, exception.StatusCode, JsonRpcError.ParseError, "The body could not be read");
+            return;
+        }
+        catch (TimeoutException)
+        {
+            await JsonRpcError.WriteAsync(
+                context, StatusCodes.Status408RequestTimeout, JsonRpcError.InvalidRequest, $"The body did not come within {limits.BodyTimeout.TotalSeconds} seconds");
             return;
         }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace FtlAuth.Gateway.Mcp;
 
@@ -17,36 +18,61 @@ internal sealed class PooledBody : IDisposable
     public ReadOnlySpan<byte> Span => (_buffer ?? throw new ObjectDisposedException(nameof(PooledBody))).AsSpan(0, Length);
 
     /// <summary>Reads a body; null when it is larger than <paramref name="limit"/> bytes. Memory grows with what has arrived, never with what was announced.</summary>
-    public static async Task<PooledBody?> ReadAsync(Stream source, int limit, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">It took longer than <paramref name="timeout"/>.</exception>
+    public static async Task<PooledBody?> ReadAsync(PipeReader source, int limit, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = new PooledBody(ArrayPool<byte>.Shared.Rent(FirstSize));
+        CancellationTokenSource? deadline = null;
+        CancellationTokenRegistration registration = default;
         try
         {
             while (true)
             {
-                if (body.Length == body._buffer!.Length)
+                if (!source.TryRead(out var result))
                 {
-                    body.Grow();
+                    // Most bodies come with their headers, and need no timer.
+                    if (deadline is null)
+                    {
+                        deadline = new CancellationTokenSource(timeout, time);
+                        registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+                    }
+
+                    result = await source.ReadAsync(deadline.Token);
                 }
 
-                var read = await source.ReadAsync(body._buffer.AsMemory(body.Length), cancellationToken);
-                if (read == 0)
+                var isTooLarge = result.Buffer.Length > limit - body.Length;
+                if (!isTooLarge)
                 {
-                    return body;
+                    body.Append(result.Buffer);
                 }
 
-                body.Length += read;
-                if (body.Length > limit)
+                source.AdvanceTo(result.Buffer.End);
+                if (isTooLarge)
                 {
                     body.Dispose();
                     return null;
                 }
+
+                if (result.IsCompleted)
+                {
+                    return body;
+                }
             }
+        }
+        catch (OperationCanceledException) when (deadline?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
+        {
+            body.Dispose();
+            throw new TimeoutException();
         }
         catch
         {
             body.Dispose();
             throw;
+        }
+        finally
+        {
+            await registration.DisposeAsync();
+            deadline?.Dispose();
         }
     }
 
@@ -101,11 +127,18 @@ internal sealed class PooledBody : IDisposable
         }
     }
 
-    private void Grow()
+    private void Append(ReadOnlySequence<byte> arrived)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer!.Length * 2);
-        Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        var length = Length + (int)arrived.Length;
+        if (length > _buffer!.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length, _buffer.Length * 2));
+            Span.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        arrived.CopyTo(_buffer.AsSpan(Length));
+        Length = length;
     }
 }

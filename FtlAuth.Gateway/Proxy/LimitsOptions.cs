@@ -10,6 +10,9 @@ public sealed class LimitsOptions : ISettings
     /// <summary>The largest body of a POST, in bytes. Default: 4194304 (4 MiB); at most 104857600.</summary>
     public int MaxBodySize { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>How long the body of a POST may take to come, so that nobody holds memory by sending slowly. Default: 00:01:00.</summary>
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>
     /// Whether several JSON-RPC messages may come in one body, as servers of revision 2025-03-26 take them, except <c>initialize</c>; at most 100. Default: false.
     /// </summary>
@@ -50,6 +53,7 @@ public sealed class LimitsOptions : ISettings
             mistakes.Add("Limits:VerifiedTokens", $"{VerifiedTokens}", $"must be between 0 and {MostTokens}.");
         }
 
+        mistakes.RequireBetween("Limits:BodyTimeout", BodyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         mistakes.RequireBetween("Limits:UpstreamTimeout", UpstreamTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         if (SseKeepAlive != TimeSpan.Zero && (SseKeepAlive < TimeSpan.FromSeconds(1) || SseKeepAlive > TimeSpan.FromHours(1)))
         {

@@ -2,6 +2,7 @@ using System.Text;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Authorization;
 using FtlAuth.Gateway.Mcp;
+using FtlAuth.Tests.Mcp;
 using Microsoft.AspNetCore.Http;
 
 namespace FtlAuth.Tests.Authorization;
@@ -154,7 +155,7 @@ public sealed class AccessPolicyTests
 
     private static async Task<AccessDecision> JudgeAsync(AccessPolicy policy, string body, VerifiedToken token)
     {
-        using var pooled = (await PooledBody.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), int.MaxValue, TestContext.Current.CancellationToken))!;
+        using var pooled = await Bodies.OfAsync(Encoding.UTF8.GetBytes(body));
         var message = MessageInspector.Inspect(pooled.Span, "dev.ftl/user", allowBatch: true);
         Assert.Null(message.Mistake);
         return policy.Judge(new McpRequest(new DefaultHttpContext().Request, pooled, message), token);

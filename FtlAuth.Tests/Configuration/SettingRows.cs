@@ -43,6 +43,7 @@ internal static class SettingRows
         new("Cors:AllowedOrigins", "", "https://a.test,null", "https://a.test|null"),
 
         new("Limits:MaxBodySize", "4194304", "1024", "1024"),
+        new("Limits:BodyTimeout", "00:01:00", "00:00:20", "00:00:20"),
         new("Limits:AllowBatch", "false", "true", "true"),
         new("Limits:VerifiedTokens", "10000", "0", "0"),
         new("Limits:UpstreamTimeout", "00:01:00", "00:00:10", "00:00:10"),

@@ -117,6 +117,8 @@ public sealed class WrongValueTests
         { "Limits:VerifiedTokens", "-1", "must be between 0 and 1000000", "0" },
         { "Limits:VerifiedTokens", "1000001", "must be between 0 and 1000000", "1000000" },
         { "Limits:VerifiedTokens", "many", "must be a whole number", "1" },
+        { "Limits:BodyTimeout", "00:00:00.9", "must be between 00:00:01 and 01:00:00", "00:00:01" },
+        { "Limits:BodyTimeout", "01:00:01", "must be between 00:00:01 and 01:00:00", "01:00:00" },
         { "Limits:UpstreamTimeout", "00:00:00.05", "must be between 00:00:00.1000000 and 01:00:00", "00:00:00.1" },
         { "Limits:UpstreamTimeout", "60", "must be between 00:00:00.1000000 and 01:00:00", "00:00:59" },
         { "Limits:UpstreamTimeout", "60s", "must be a duration written as hh:mm:ss", "01:00:00" },

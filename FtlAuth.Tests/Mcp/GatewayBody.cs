@@ -21,7 +21,7 @@ internal static class GatewayBody
     /// <summary>What the server gets, or why it gets nothing.</summary>
     public static async Task<(byte[]? Forwarded, string? Mistake)> ForwardAsync(byte[] bytes, IdentityBody mode, VerifiedToken user, string metaKey = MetaKey, bool allowBatch = false)
     {
-        using var body = (await PooledBody.ReadAsync(new MemoryStream(bytes), int.MaxValue, TestContext.Current.CancellationToken))!;
+        using var body = await Bodies.OfAsync(bytes);
         var message = MessageInspector.Inspect(body.Span, metaKey, allowBatch);
         if (message.Mistake is not null)
         {

@@ -36,7 +36,7 @@ internal sealed class InspectionJudge(IdentityBody mode, bool allowBatch, IHeade
 
     private async Task<string?> FindWrongReadingAsync(byte[] bytes, ReferenceBody reference)
     {
-        using var body = (await PooledBody.ReadAsync(new MemoryStream(bytes), int.MaxValue, CancellationToken.None))!;
+        using var body = await Bodies.OfAsync(bytes);
         var context = new DefaultHttpContext();
         context.Request.Method = HttpMethods.Post;
         foreach (var header in headers)

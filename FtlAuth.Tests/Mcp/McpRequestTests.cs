@@ -68,7 +68,7 @@ public sealed class McpRequestTests
 
     private static async Task<McpRequest> ReadAsync(string text, string? versions)
     {
-        var body = (await PooledBody.ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), int.MaxValue, TestContext.Current.CancellationToken))!;
+        var body = await Bodies.OfAsync(Encoding.UTF8.GetBytes(text));
         return new McpRequest(Request("POST", versions), body, GatewayBody.Inspect(text, allowBatch: true));
     }
 

@@ -1,4 +1,6 @@
+using System.IO.Pipelines;
 using FtlAuth.Gateway.Mcp;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FtlAuth.Tests.Mcp;
 
@@ -17,7 +19,7 @@ public sealed class PooledBodyTests
     {
         var bytes = RandomBytes(length);
 
-        using var body = await PooledBody.ReadAsync(new MemoryStream(bytes), limit, TestContext.Current.CancellationToken);
+        using var body = await Bodies.ReadAsync(new MemoryStream(bytes), limit);
 
         Assert.Equal(accepted, body is not null);
         Assert.Equal(accepted ? bytes : null, body?.Span.ToArray());
@@ -28,7 +30,7 @@ public sealed class PooledBodyTests
     {
         var bytes = RandomBytes(20_000);
 
-        using var body = await PooledBody.ReadAsync(new DrippingStream(bytes), bytes.Length, TestContext.Current.CancellationToken);
+        using var body = await Bodies.ReadAsync(new DrippingStream(bytes), bytes.Length);
 
         Assert.Equal(bytes, body!.Span.ToArray());
     }
@@ -38,15 +40,42 @@ public sealed class PooledBodyTests
     {
         var endless = new DrippingStream(null);
 
-        Assert.Null(await PooledBody.ReadAsync(endless, 10_000, TestContext.Current.CancellationToken));
+        Assert.Null(await Bodies.ReadAsync(endless, 10_000));
         Assert.Equal(10_001, endless.Given);
+    }
+
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(60, true)]
+    public async Task ReadAsync_BodyThatDoesNotCome_IsGivenUpAfterTheTimeout(int seconds, bool givenUp)
+    {
+        var time = new FakeTimeProvider();
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync("begun"u8.ToArray(), TestContext.Current.CancellationToken);
+        var reading = PooledBody.ReadAsync(pipe.Reader, 100, TimeSpan.FromSeconds(60), time, TestContext.Current.CancellationToken);
+
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        await pipe.Writer.CompleteAsync();
+
+        Assert.Equal(givenUp, await Record.ExceptionAsync(() => reading) is TimeoutException);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ClientGone_IsNoTimeout()
+    {
+        using var client = new CancellationTokenSource();
+        var reading = PooledBody.ReadAsync(new Pipe().Reader, 100, TimeSpan.FromSeconds(60), new FakeTimeProvider(), client.Token);
+
+        await client.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     [Fact]
     public async Task Stream_OverTheBody_GivesItOnceInPieces()
     {
         var bytes = RandomBytes(10_000);
-        using var body = (await PooledBody.ReadAsync(new MemoryStream(bytes), bytes.Length, TestContext.Current.CancellationToken))!;
+        using var body = await Bodies.OfAsync(bytes);
         await using var stream = new PooledBodyStream(body);
 
         var copy = new MemoryStream();
@@ -59,7 +88,7 @@ public sealed class PooledBodyTests
     [Fact]
     public async Task Read_AfterDispose_GivesNothingOfTheMemory()
     {
-        var body = (await PooledBody.ReadAsync(new MemoryStream(RandomBytes(100)), 100, TestContext.Current.CancellationToken))!;
+        var body = await Bodies.OfAsync(RandomBytes(100));
         await using var stream = new PooledBodyStream(body);
         body.Dispose();
         body.Dispose();
@@ -75,7 +104,7 @@ public sealed class PooledBodyTests
     [InlineData(11, true)]
     public async Task LetGo_OfTheStream_GivesTheMemoryBackOnceTheEndWasRead(int bytesAskedFor, bool given)
     {
-        using var body = (await PooledBody.ReadAsync(new MemoryStream("0123456789"u8.ToArray()), 10, TestContext.Current.CancellationToken))!;
+        using var body = await Bodies.OfAsync("0123456789"u8.ToArray());
         await using var stream = new PooledBodyStream(body);
         for (var count = 0; count < bytesAskedFor; count++)
         {
@@ -93,7 +122,7 @@ public sealed class PooledBodyTests
     [Fact]
     public async Task Apply_Edits_CutsAndInserts()
     {
-        using var body = (await PooledBody.ReadAsync(new MemoryStream("0123456789"u8.ToArray()), 10, TestContext.Current.CancellationToken))!;
+        using var body = await Bodies.OfAsync("0123456789"u8.ToArray());
 
         using var changed = body.Apply([new Edit(0, 1), new Edit(3, 3, "abc"u8.ToArray()), new Edit(5, 8, "x"u8.ToArray()), new Edit(10, 10, "!"u8.ToArray())]);
         using var unchanged = body.Apply([]);
@@ -105,7 +134,7 @@ public sealed class PooledBodyTests
     [Fact]
     public async Task Apply_Changed_OutlivesTheOriginal()
     {
-        var body = (await PooledBody.ReadAsync(new MemoryStream("0123456789"u8.ToArray()), 10, TestContext.Current.CancellationToken))!;
+        var body = await Bodies.OfAsync("0123456789"u8.ToArray());
         using var changed = body.Apply([new Edit(0, 9)]);
 
         body.Dispose();
