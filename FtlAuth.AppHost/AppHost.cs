@@ -3,48 +3,30 @@ using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
-// What clients talk to, and the only resource that anybody outside can reach. Its secret is made once and kept.
-var gateway = builder.AddProject<Projects.FtlAuth_Gateway>("gateway")
-    .DisableForwardedHeaders()
-    .WithEnvironment("Gateway__Secret", builder.AddGatewaySecret());
+// The keys that replicas share: Redis, or Garnet on a machine where no container engine answers.
+var cache = builder.UsesContainers() ? builder.AddRedis("cache") : builder.AddEmbeddedCache("cache");
 
-// Keys shared between replicas: Redis, or Garnet on a machine where no container engine answers.
-var containers = builder.ExecutionContext.IsPublishMode || (builder.Configuration.GetValue<bool?>("Containers") ?? ContainerEngine.Answers());
-IResourceBuilder<IResourceWithConnectionString> cache = containers ? builder.AddRedis("cache") : builder.AddEmbeddedCache("cache");
-gateway.WithReference(cache).WaitFor(cache);
+// Who signs people in: a mock of WorkOS AuthKit, unless the parameter names a real one.
+var authKit = builder.AddMock<Projects.FtlAuth_MockAuthKit>("authkit", port: 3001, unlessGiven: ParameterNames.AuthKitIssuer)
+    ?.WithLink("/", "Who signs in")
+    .WithLink("/.well-known/oauth-authorization-server", "Issuer metadata")
+    .WithIssuerCommands();
 
-if (builder.ExecutionContext.IsPublishMode)
-{
-    gateway.WithPublishedEndpoints().WithExternalParties();
-}
-else
-{
-    gateway.WithHttpEndpoint(port: 3000)
-        .WithUrlForEndpoint("http", url => url.DisplayText = "How to connect")
-        .WithEnvironment("Gateway__PublicUrl", gateway.GetEndpoint("http"));
+// What is protected: a mock of the internal MCP gateway, unless the parameter names a real server. Found by its name.
+var mcp = builder.AddMock<Projects.FtlAuth_MockMcp>("ftl-mcp-gateway", port: 3002, unlessGiven: ParameterNames.McpGatewayUrl)
+    ?.WithLink("/mcp-internal", "MCP, without authentication");
 
-    // The mock issuer: signs people in, and mints tokens for the gateway's resource.
-    var authKit = builder.AddProject<Projects.FtlAuth_MockAuthKit>("authkit")
-        .WithHttpEndpoint(port: 3001)
-        .WithHttpHealthCheck("/health")
-        .WithUrlForEndpoint("http", url => url.Url = "/.well-known/oauth-authorization-server")
-        .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development");
-    authKit.WithEnvironment("MockAuthKit__Issuer", authKit.GetEndpoint("http"))
-        .WithEnvironment("MockAuthKit__Resources__0", ReferenceExpression.Create($"{gateway.GetEndpoint("http")}/mcp"));
-
-    // The mock MCP gateway: what the gateway protects, found by its name.
-    var mcp = builder.AddProject<Projects.FtlAuth_MockMcp>("ftl-mcp-gateway")
-        .WithHttpEndpoint(port: 3002)
-        .WithHttpHealthCheck("/health")
-        .WithUrlForEndpoint("http", url => url.Url = "/mcp-internal")
-        .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development");
-
-    gateway.WithEnvironment("AuthKit__Issuer", authKit.GetEndpoint("http"))
-        .WithReference(mcp)
-        .WaitFor(authKit)
-        .WaitFor(mcp);
-}
-
-gateway.WithHttpHealthCheck("/health").WithExternalHttpEndpoints();
+// What clients talk to, and the only one that anybody outside can reach.
+builder.AddProject<Projects.FtlAuth_Gateway>("gateway")
+    .WithReplicas(builder.Configuration.GetValue("Replicas", 1))
+    .WithPublicUrl(port: 3000)
+    .WithSecret()
+    .WithReference(cache).WaitFor(cache)
+    .WithIssuer(authKit)
+    .WithMcpServer(mcp)
+    .WithHttpHealthCheck("/health")
+    .WithExternalHttpEndpoints()
+    .WithLink("/", "How to connect")
+    .WithLink("/.well-known/oauth-protected-resource/mcp", "Resource metadata");
 
 builder.Build().Run();
