@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Operations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
@@ -11,17 +12,33 @@ internal sealed class BearerAuthentication(RequestDelegate next, RefusedTokens r
 
     private async Task AuthenticateAsync(HttpContext context)
     {
-        var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        var result = await ValidateAsync(context);
         if (!result.Succeeded)
         {
-            // Anything but a refusal is a fault of the gateway: answered as one, and not as a bad token, which a client would throw away.
-            var failure = result.Failure as TokenRefusedException
-                ?? throw new InvalidOperationException("The scheme has not judged the token.", result.Failure);
+            var failure = (TokenRefusedException)result.Failure!;
             await refused.AnswerAsync(context, failure.Refusal, failure.RetryAfter);
             return;
         }
 
         context.User = result.Principal;
+        context.TraceUser(context.GetVerifiedToken().Subject);
         await next(context);
+    }
+
+    private static async Task<AuthenticateResult> ValidateAsync(HttpContext context)
+    {
+        using var span = GatewayTracing.StartTokenValidation();
+        var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        if (result.Succeeded)
+        {
+            span?.SetTag(GatewayTracing.TokenOutcome, GatewayMetrics.Verified);
+            return result;
+        }
+
+        // Anything but a refusal is a fault of the gateway: answered as one, and not as a bad token, which a client would throw away.
+        var failure = result.Failure as TokenRefusedException
+            ?? throw new InvalidOperationException("The scheme has not judged the token.", result.Failure);
+        span?.SetTag(GatewayTracing.TokenOutcome, failure.Refusal.ToString());
+        return result;
     }
 }

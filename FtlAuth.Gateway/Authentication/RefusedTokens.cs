@@ -10,6 +10,7 @@ internal sealed partial class RefusedTokens(
     public Task AnswerAsync(HttpContext context, TokenRefusal refusal, TimeSpan retryAfter = default)
     {
         metrics.TokenRefused(refusal);
+        context.TraceRefusal(refusal.ToString());
         LogRefused(refusal.LogName(), refusal.Remedy(origin.Resource) ?? "");
 
         // For want of keys the token may be good: a client must not throw it away.

@@ -10,6 +10,9 @@ internal sealed class VerifiedTokens(RequestDelegate next, VerifiedTokenCache ca
     {
         if (cache.Find(context.Features.GetRequiredFeature<BearerCredentialsFeature>().Token) is { } token)
         {
+            using var span = GatewayTracing.StartTokenValidation();
+            span?.SetTag(GatewayTracing.TokenOutcome, GatewayMetrics.Cached);
+            context.TraceUser(token.Subject);
             metrics.TokenFound();
             context.Features.Set(token);
             context.User = token.Principal;

@@ -6,8 +6,6 @@ namespace FtlAuth.Gateway.Authorization;
 /// <summary>Judges the messages of a request by <c>Authorization:Methods</c> and <c>Authorization:Tools</c>: by the body, never by a header.</summary>
 internal sealed class AccessPolicy(AuthorizationOptions options)
 {
-    private const string ToolsCall = "tools/call";
-
     private readonly AccessRules _methods = new("Authorization:Methods", options.Methods);
     private readonly AccessRules _tools = new("Authorization:Tools", options.Tools);
 
@@ -60,7 +58,7 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
             rules.Add(forMethod);
         }
 
-        if (!_tools.Any || AccessRules.Normalize(method) != ToolsCall)
+        if (!_tools.Any || AccessRules.Normalize(method) != McpMethods.ToolsCall)
         {
             return true;
         }

@@ -14,6 +14,7 @@ internal sealed partial class AudienceReport(
         if (token.Reported is var refusal and not TokenRefusal.None)
         {
             metrics.RequestRefused(GatewayMetrics.AudienceRule, reported: true);
+            context.TraceRefusal(GatewayMetrics.AudienceRule);
             LogReported(token.Subject, refusal.LogName(), refusal.Remedy(origin.Resource) ?? "");
         }
 

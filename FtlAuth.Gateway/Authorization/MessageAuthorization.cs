@@ -25,9 +25,9 @@ internal sealed partial class MessageAuthorization(
             return next(context);
         }
 
-        metrics.RequestRefused(decision.Rule is { } rule && rule.Key.StartsWith("Authorization:Methods", StringComparison.Ordinal)
-            ? GatewayMetrics.MethodRule
-            : GatewayMetrics.ToolRule, options.ReportOnly);
+        var rule = decision.Rule?.Key.StartsWith("Authorization:Methods", StringComparison.Ordinal) == true ? GatewayMetrics.MethodRule : GatewayMetrics.ToolRule;
+        metrics.RequestRefused(rule, options.ReportOnly);
+        context.TraceRefusal(rule);
         if (options.ReportOnly)
         {
             LogReported(token.Subject, Describe(decision));

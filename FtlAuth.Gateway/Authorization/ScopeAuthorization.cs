@@ -24,6 +24,7 @@ internal sealed partial class ScopeAuthorization(
             }
 
             metrics.RequestRefused(GatewayMetrics.ScopeRule, options.ReportOnly);
+            context.TraceRefusal(GatewayMetrics.ScopeRule);
             if (options.ReportOnly)
             {
                 LogReported(token.Subject, scope);

@@ -22,6 +22,11 @@ internal sealed partial class JwksStore
     private const int MaxClaimLength = 256;
     private const int MaxAttempts = 5;
 
+    // What the operations are called in traces.
+    private const string Read = "GETRANGE";
+    private const string Write = "SET";
+    private const string Publish = "PUBLISH";
+
     // What has another type than ours have is nobody's entry.
     private static readonly RedisValue OfAnotherType = "?";
 
@@ -64,18 +69,19 @@ internal sealed partial class JwksStore
 
     /// <summary>Tells the other replicas that there is something to read. What is announced counts for nothing until it was read.</summary>
     public Task AnnounceAsync(CancellationToken cancellationToken) =>
-        _redis.TryAsync(database => database.PublishAsync(RedisChannel.Literal(SetKey), _self.ToString()), cancellationToken);
+        _redis.TryAsync(Publish, database => database.PublishAsync(RedisChannel.Literal(SetKey), _self.ToString()), cancellationToken);
 
     /// <summary>The stored set, fresh or not; null when there is none that counts.</summary>
     public async Task<KeySetDocument?> ReadAsync(CancellationToken cancellationToken) =>
-        Open(await _redis.TryAsync(database => GetAsync(database, SetKey, MaxSetLength), cancellationToken));
+        Open(await _redis.TryAsync(Read, database => GetAsync(database, SetKey, MaxSetLength), cancellationToken));
 
     /// <summary>As <see cref="ReadAsync"/>, while requests wait: not while Redis is in trouble.</summary>
     public async Task<KeySetDocument?> ReadWhileWellAsync(CancellationToken cancellationToken) =>
-        Open(await _redis.TryWhileWellAsync(database => GetAsync(database, SetKey, MaxSetLength), cancellationToken));
+        Open(await _redis.TryWhileWellAsync(Read, database => GetAsync(database, SetKey, MaxSetLength), cancellationToken));
 
     /// <summary>Stores a set, unless a newer one is there.</summary>
     public Task WriteAsync(KeySetDocument document, CancellationToken cancellationToken) => _redis.TryAsync(
+        Write,
         async database =>
         {
             var present = await GetAsync(database, SetKey, MaxSetLength);
@@ -107,6 +113,7 @@ internal sealed partial class JwksStore
     {
         var now = _time.GetUtcNow();
         return _redis.TryWhileWellAsync<HeldClaim?>(
+            Write,
             async database =>
             {
                 var mine = SealClaim(claim, hasEnded: false, now);
@@ -150,6 +157,7 @@ internal sealed partial class JwksStore
         if (remaining > TimeSpan.Zero)
         {
             await _redis.TryAsync(
+                Write,
                 async database =>
                 {
                     var present = await GetAsync(database, KeyOf(claim), MaxClaimLength);
@@ -162,6 +170,7 @@ internal sealed partial class JwksStore
 
     /// <summary>Whether a replica is still at it; null when Redis does not tell.</summary>
     public Task<bool?> IsUnderWayAsync(JwksClaim claim, CancellationToken cancellationToken) => _redis.TryWhileWellAsync<bool?>(
+        Read,
         async database => OpenClaim(claim, await GetAsync(database, KeyOf(claim), MaxClaimLength)) is { HasEnded: false },
         cancellationToken);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FtlAuth.Gateway.Jwks;
 
 /// <summary>
@@ -13,6 +15,9 @@ internal sealed class KeyLook(TimeProvider time)
 
     /// <summary>Called when somebody asks; must not block.</summary>
     public Action? Asked { get; set; }
+
+    /// <summary>Which request asked first, for the trace.</summary>
+    public ActivityContext AskedBy { get; private set; }
 
     /// <summary>Whether somebody waits for a look.</summary>
     public bool IsAsked { get; private set; }
@@ -30,6 +35,7 @@ internal sealed class KeyLook(TimeProvider time)
             if (!IsAsked)
             {
                 IsAsked = true;
+                AskedBy = Activity.Current?.Context ?? default;
                 Asked?.Invoke();
             }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Operations;
 
@@ -88,6 +89,7 @@ internal sealed partial class KeySetRefresher(
         else if (_schedule.IsAnnounced)
         {
             _schedule.TakeAnnouncement(BetweenAnnouncements);
+            using var span = GatewayTracing.StartKeys(issuer.Issuer, "announcement");
             await ReadStoreAsync(cancellationToken);
         }
         else if (_schedule.IsDue)
@@ -103,6 +105,8 @@ internal sealed partial class KeySetRefresher(
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        using var span = GatewayTracing.StartKeys(issuer.Issuer, "due");
+
         // (1) Redis first: another replica may have fetched meanwhile.
         var stored = await store.ReadAsync(cancellationToken);
         if (TryAdoptFresh(stored) && !_schedule.IsDue)
@@ -145,6 +149,8 @@ internal sealed partial class KeySetRefresher(
     /// <summary>Somebody has a token with a key that the set in use does not have.</summary>
     private async Task LookAgainAsync(CancellationToken cancellationToken)
     {
+        using var span = GatewayTracing.StartKeys(issuer.Issuer, "look", keys.Look.AskedBy);
+
         // (1) Another replica may have found it, and its announcement be under way.
         var before = keys.Current;
         if (TryAdoptFresh(await store.ReadWhileWellAsync(cancellationToken)) && keys.Current != before)
@@ -276,6 +282,7 @@ internal sealed partial class KeySetRefresher(
         var document = answer.Content is null ? null : new KeySetDocument(answer.Content, stamp, FreshFor(answer.MaxAge));
         var loaded = document is not null && keys.TryAdopt(document);
         metrics.KeysFetched(issuer.Issuer, loaded);
+        Activity.Current?.SetTag(GatewayTracing.KeysOutcome, loaded ? "loaded" : "failed");
         if (!loaded)
         {
             _schedule.Retry();

@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Operations;
 using StackExchange.Redis;
 
 namespace FtlAuth.Gateway.Jwks;
@@ -24,8 +25,8 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
     public string? Trouble => _trouble;
 
     /// <summary>Not even tried while Redis is in trouble.</summary>
-    public Task<T?> TryWhileWellAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken) =>
-        _trouble is null ? TryAsync(operation, cancellationToken) : Task.FromResult<T?>(default);
+    public Task<T?> TryWhileWellAsync<T>(string command, Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken) =>
+        _trouble is null ? TryAsync(command, operation, cancellationToken) : Task.FromResult<T?>(default);
 
     /// <summary>Has a method called for every message on a channel, and with none when a lost connection is back, since messages may have been lost with it.</summary>
     public async Task SubscribeAsync(string channel, Action<RedisValue> received)
@@ -50,13 +51,14 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
     }
 
     /// <summary>Tried even while Redis is in trouble, which is how it is found to be well again.</summary>
-    public async Task<T?> TryAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
+    public async Task<T?> TryAsync<T>(string command, Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
     {
         if (!IsConfigured)
         {
             return default;
         }
 
+        using var span = GatewayTracing.StartRedis(command);
         try
         {
             // How long a server takes is real time, whatever clock the gateway goes by.
@@ -73,6 +75,7 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // A wrong setting, a server that does not know a command, a lost connection: nothing of Redis may stop the gateway.
+            span.Failed(exception);
             SetTrouble(exception);
             return default;
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Proxy;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -27,19 +29,52 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
 
     private async Task InspectAsync(HttpContext context)
     {
+        using var body = await ReadAndJudgeAsync(context);
+        if (body is not null)
+        {
+            await next(context);
+        }
+    }
+
+    /// <summary>The body of a good message; null when there is none, which is answered here.</summary>
+    private async ValueTask<PooledBody?> ReadAndJudgeAsync(HttpContext context)
+    {
+        using var span = GatewayTracing.StartInspection();
+        var body = await ReadAsync(context);
+        try
+        {
+            if (body is not null && await JudgeAsync(context, body, span))
+            {
+                return body;
+            }
+        }
+        catch
+        {
+            body?.Dispose();
+            throw;
+        }
+
+        span?.SetTag(GatewayTracing.ErrorType, context.Response.StatusCode);
+        body?.Dispose();
+        return null;
+    }
+
+    /// <summary>The body; null when there is none to judge, which is answered here.</summary>
+    private async ValueTask<PooledBody?> ReadAsync(HttpContext context)
+    {
         // (1) What the headers tell.
         var request = context.Request;
         if (!IsJson(request))
         {
             await JsonRpcError.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, JsonRpcError.InvalidRequest,
                 "The body must be application/json in UTF-8, without Content-Encoding");
-            return;
+            return null;
         }
 
         if (request.ContentLength > limits.MaxBodySize)
         {
             await WriteTooLargeAsync(context);
-            return;
+            return null;
         }
 
         // (2) The body, up to the limit. The server would count the framing of chunks too, which may be several times as much.
@@ -48,61 +83,55 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
             server.MaxRequestBodySize = limits.MaxBodySize * MostFraming;
         }
 
-        PooledBody? body;
         try
         {
-            body = await PooledBody.ReadAsync(request.BodyReader, limits.MaxBodySize, limits.BodyTimeout, time, context.RequestAborted);
+            if (await PooledBody.ReadAsync(request.BodyReader, limits.MaxBodySize, limits.BodyTimeout, time, context.RequestAborted) is { } body)
+            {
+                return body;
+            }
+
+            await WriteTooLargeAsync(context);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            body = null;
+            await WriteTooLargeAsync(context);
         }
         catch (BadHttpRequestException exception)
         {
             // Broken framing, or a body that comes more slowly than the server waits for (408).
             await JsonRpcError.WriteAsync(context, exception.StatusCode, JsonRpcError.ParseError, "The body could not be read");
-            return;
         }
         catch (TimeoutException)
         {
             await JsonRpcError.WriteAsync(
                 context, StatusCodes.Status408RequestTimeout, JsonRpcError.InvalidRequest, $"The body did not come within {limits.BodyTimeout.TotalSeconds} seconds");
-            return;
         }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A chunk whose size is beyond every number.
             await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, JsonRpcError.ParseError, "The body could not be read");
-            return;
         }
 
-        if (body is null)
-        {
-            await WriteTooLargeAsync(context);
-            return;
-        }
-
-        using (body)
-        {
-            await JudgeAsync(context, body);
-        }
+        return null;
     }
 
-    private async Task JudgeAsync(HttpContext context, PooledBody body)
+    /// <summary>Whether the message may go on; what is wrong with it is answered here.</summary>
+    private async ValueTask<bool> JudgeAsync(HttpContext context, PooledBody body, Activity? span)
     {
         // (3) The message.
         var message = MessageInspector.Inspect(body.Span, options.MetaKey, limits.AllowBatch);
         var request = new McpRequest(context.Request, body, message);
         context.Features.Set(request);
+        context.TraceMessage(span, request);
         var mistake = message.Mistake ?? (message.Batch is not null && request.IsModern ? "This version of MCP has no batches" : null);
-        if (mistake is not null)
+        if (mistake is null)
         {
-            await JsonRpcError.WriteAsync(
-                context, StatusCodes.Status400BadRequest, message.Mistake is null ? JsonRpcError.InvalidRequest : message.ErrorCode, mistake);
-            return;
+            return true;
         }
 
-        await next(context);
+        await JsonRpcError.WriteAsync(
+            context, StatusCodes.Status400BadRequest, message.Mistake is null ? JsonRpcError.InvalidRequest : message.ErrorCode, mistake);
+        return false;
     }
 
     private static bool IsJson(HttpRequest request) =>

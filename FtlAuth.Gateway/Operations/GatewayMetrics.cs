@@ -24,6 +24,12 @@ internal sealed class GatewayMetrics
     /// <inheritdoc cref="AudienceRule"/>
     public const string SessionRule = "session";
 
+    /// <summary>The outcome for a token that was verified before.</summary>
+    public const string Cached = "cached";
+
+    /// <summary>The outcome for a token that was seen for the first time, and is good.</summary>
+    public const string Verified = "verified";
+
     private const string Outcome = "outcome";
 
     // One string per value for all requests.
@@ -58,9 +64,9 @@ internal sealed class GatewayMetrics
         }
     }
 
-    public void TokenFound() => CountToken("cached", neededKeys: true);
+    public void TokenFound() => CountToken(Cached, neededKeys: true);
 
-    public void TokenVerified() => CountToken("verified", neededKeys: true);
+    public void TokenVerified() => CountToken(Verified, neededKeys: true);
 
     // What is refused before its key is looked for would need no request whatever the cache.
     public void TokenRefused(TokenRefusal refusal) => CountToken(RefusalNames[(int)refusal], neededKeys: refusal >= TokenRefusal.KeysUnavailable);

@@ -1,6 +1,7 @@
 using System.Net;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Mcp;
+using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Sessions;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
@@ -87,6 +88,7 @@ internal sealed class UpstreamExchange(
         RemoveCors(proxyResponse);
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ReplaceSessionId(httpContext.Response.Headers);
+        httpContext.TraceSession(httpContext.Response.Headers[SessionIds.Header]);
         if (EventStreams.IsOne(proxyResponse.Content))
         {
             proxyResponse.Content = streams.Wrap(httpContext, proxyResponse.Content);

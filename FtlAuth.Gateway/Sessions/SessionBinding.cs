@@ -30,10 +30,12 @@ internal sealed partial class SessionBinding(RequestDelegate next, SessionIds id
         if (presented.Count > 1 || ids.Unwrap(presented[0], token) is not { } id)
         {
             metrics.RequestRefused(GatewayMetrics.SessionRule);
+            context.TraceRefusal(GatewayMetrics.SessionRule);
             LogRefused(token.Subject);
             return JsonRpcError.WriteAsync(context, StatusCodes.Status404NotFound, JsonRpcError.SessionNotFound, "Session not found");
         }
 
+        context.TraceSession(presented[0]);
         headers[SessionIds.Header] = id;
         return next(context);
     }
