@@ -103,6 +103,12 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         }
         catch (TimeoutException)
         {
+            // RFC 9110 section 15.5.9: nobody waits for the rest of it either. HTTP/2 has no such header, and ends the stream.
+            if (HttpProtocol.IsHttp11(request.Protocol) || HttpProtocol.IsHttp10(request.Protocol))
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
             await JsonRpcError.WriteAsync(
                 context, StatusCodes.Status408RequestTimeout, JsonRpcError.InvalidRequest, $"The body did not come within {limits.BodyTimeout.TotalSeconds} seconds");
         }

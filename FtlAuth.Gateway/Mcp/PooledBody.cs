@@ -22,22 +22,16 @@ internal sealed class PooledBody : IDisposable
     public static async Task<PooledBody?> ReadAsync(PipeReader source, int limit, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = new PooledBody(ArrayPool<byte>.Shared.Rent(FirstSize));
-        CancellationTokenSource? deadline = null;
-        CancellationTokenRegistration registration = default;
+        ReadDeadline? deadline = null;
         try
         {
             while (true)
             {
+                // Most bodies come with their headers, and need no timer.
                 if (!source.TryRead(out var result))
                 {
-                    // Most bodies come with their headers, and need no timer.
-                    if (deadline is null)
-                    {
-                        deadline = new CancellationTokenSource(timeout, time);
-                        registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
-                    }
-
-                    result = await source.ReadAsync(deadline.Token);
+                    deadline ??= new ReadDeadline(source, timeout, time);
+                    result = await deadline.ReadAsync(cancellationToken);
                 }
 
                 var isTooLarge = result.Buffer.Length > limit - body.Length;
@@ -59,11 +53,6 @@ internal sealed class PooledBody : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (deadline?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
-        {
-            body.Dispose();
-            throw new TimeoutException();
-        }
         catch
         {
             body.Dispose();
@@ -71,7 +60,6 @@ internal sealed class PooledBody : IDisposable
         }
         finally
         {
-            await registration.DisposeAsync();
             deadline?.Dispose();
         }
     }
