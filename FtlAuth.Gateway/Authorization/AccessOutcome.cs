@@ -6,8 +6,11 @@ internal enum AccessOutcome
     /// <summary>It may.</summary>
     Allowed,
 
-    /// <summary>What it calls is not said in a way that every server reads alike, so that no rule can be found.</summary>
-    Unclear,
+    /// <summary>Its method is not said in a way that every server reads alike, so that no rule can be found.</summary>
+    MethodUnclear,
+
+    /// <summary>The same of its tool.</summary>
+    ToolUnclear,
 
     /// <summary>The token lacks a claim: no new token would help.</summary>
     ClaimMissing,

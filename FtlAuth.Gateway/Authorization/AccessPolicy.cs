@@ -18,9 +18,9 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
         var rules = new List<AccessRule>();
         foreach (ref readonly var message in request.Messages)
         {
-            if (message.HasMethod && !TryAddRules(message, request.Body, rules))
+            if (message.HasMethod && AddRules(message, request.Body, rules) is var outcome and not AccessOutcome.Allowed)
             {
-                return new AccessDecision(AccessOutcome.Unclear);
+                return new AccessDecision(outcome);
             }
         }
 
@@ -45,12 +45,12 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
         return AccessDecision.Allowed;
     }
 
-    /// <summary>False when what the message calls is not clear.</summary>
-    private bool TryAddRules(in InspectedMessage message, ReadOnlySpan<byte> body, List<AccessRule> rules)
+    /// <summary>Allowed, or what of the message is not clear.</summary>
+    private AccessOutcome AddRules(in InspectedMessage message, ReadOnlySpan<byte> body, List<AccessRule> rules)
     {
         if (message.Method.Decode(body) is not { } method || HasControl(method))
         {
-            return false;
+            return AccessOutcome.MethodUnclear;
         }
 
         if (_methods.Find(method) is { } forMethod)
@@ -60,13 +60,13 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
 
         if (!_tools.Any || AccessRules.Normalize(method) != McpMethods.ToolsCall)
         {
-            return true;
+            return AccessOutcome.Allowed;
         }
 
         // A tool that is not named by a text, in one way only, may be another one to the server: JavaScript takes ["a"] for "a".
         if (message.HasNameLookalike || message.Name.Decode(body) is not { } tool || HasControl(tool))
         {
-            return false;
+            return AccessOutcome.ToolUnclear;
         }
 
         if (_tools.Find(tool) is { } forTool)
@@ -74,7 +74,7 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
             rules.Add(forTool);
         }
 
-        return true;
+        return AccessOutcome.Allowed;
     }
 
     // Python strips some of them, Java all, and C ends a text at the first 0.

@@ -40,6 +40,12 @@ public sealed class AuthorizationOptions : ISettings
         foreach (var (name, requirement) in entries)
         {
             var path = $"{key}:{name}";
+            if (name.Length == 0)
+            {
+                mistakes.AddUnnamed(path, $"has no name; {key}:<name> is for the tool or method of that name.");
+                continue;
+            }
+
             if (name.AsSpan(0, name.Length - 1).Contains('*'))
             {
                 mistakes.AddUnnamed(path, "a * may stand at the end only, for whatever follows.");

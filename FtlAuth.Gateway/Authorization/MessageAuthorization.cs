@@ -25,7 +25,8 @@ internal sealed partial class MessageAuthorization(
             return next(context);
         }
 
-        var rule = decision.Rule?.Key.StartsWith("Authorization:Methods", StringComparison.Ordinal) == true ? GatewayMetrics.MethodRule : GatewayMetrics.ToolRule;
+        var isOfMethod = decision.Outcome == AccessOutcome.MethodUnclear || decision.Rule?.Key.StartsWith("Authorization:Methods", StringComparison.Ordinal) == true;
+        var rule = isOfMethod ? GatewayMetrics.MethodRule : GatewayMetrics.ToolRule;
         metrics.RequestRefused(rule, options.ReportOnly);
         context.TraceRefusal(rule);
         if (options.ReportOnly)

@@ -1,7 +1,9 @@
 namespace FtlAuth.Gateway.Mcp;
 
 /// <summary>Reads a <see cref="PooledBody"/> as the request's body.</summary>
-internal sealed class PooledBodyStream(PooledBody body) : Stream
+/// <param name="body">What is read.</param>
+/// <param name="original">What it was made of, when it was changed.</param>
+internal sealed class PooledBodyStream(PooledBody body, PooledBody? original = null) : Stream
 {
     private int _position;
     private bool _isRead;
@@ -20,9 +22,10 @@ internal sealed class PooledBodyStream(PooledBody body) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Gives the memory back, if the reader has come to the end.</summary>
+    /// <summary>Gives the memory back: of the original, and if the reader has come to the end, of the body.</summary>
     public void LetGo()
     {
+        original?.Dispose();
         if (_isRead)
         {
             body.Dispose();

@@ -92,10 +92,10 @@ internal sealed class UpstreamExchange(
         if (EventStreams.IsOne(proxyResponse.Content))
         {
             proxyResponse.Content = streams.Wrap(httpContext, proxyResponse.Content);
-            LetGoOfWhatIsCopied(httpContext, proxyResponse);
 
             // At once: a client waits for these headers, and the first event may be far away.
             await httpContext.Response.Body.FlushAsync(cancellationToken);
+            LetGoOfWhatIsCopied(httpContext, proxyResponse);
         }
 
         return true;

@@ -98,11 +98,15 @@ public sealed class AccessPolicyTests
     [InlineData("""{"method":"tools/call","params":{"name":"\u001cremove"}}""")]
     [InlineData("""{"method":"tools/call","params":{"name":"re\u007fmove"}}""")]
     [InlineData("""{"method":"tools/call","params":{"name":"remove\ud800"}}""")]
+    public async Task Tool_NotNamedByOneText_IsUnclear(string body) =>
+        Assert.Equal(AccessOutcome.ToolUnclear, (await JudgeAsync(body, "call write", "admin")).Outcome);
+
+    [Theory]
     [InlineData("""{"method":"tools/call\u0000","params":{"name":"remove"}}""")]
     [InlineData("""{"method":"\u001ctools/call","params":{"name":"remove"}}""")]
     [InlineData("""{"method":"tools/call\ud800","params":{"name":"remove"}}""")]
-    public async Task Tool_NotNamedByOneText_IsUnclear(string body) =>
-        Assert.Equal(AccessOutcome.Unclear, (await JudgeAsync(body, "call write", "admin")).Outcome);
+    public async Task Method_NotNamedByOneText_IsUnclear(string body) =>
+        Assert.Equal(AccessOutcome.MethodUnclear, (await JudgeAsync(body, "call write", "admin")).Outcome);
 
     // Twins: where there is no rule for tools, their names are the server's affair.
     [Theory]
@@ -121,7 +125,7 @@ public sealed class AccessPolicyTests
     [InlineData("""[{"method":"ping","id":1},{"method":"tools/call","params":{"name":"remove"}}]""", "call", nameof(AccessOutcome.ScopeMissing), "call write")]
     [InlineData("""[{"method":"tools/call","params":{"name":"remove"}},{"method":"resources/list"}]""", "call write", nameof(AccessOutcome.ScopeMissing), "call write resources")]
     [InlineData("""[{"method":"resources/list"},{"method":"prompts/get"}]""", "", nameof(AccessOutcome.ClaimMissing), null)]
-    [InlineData("""[{"method":"resources/list"},{"method":"tools/call"}]""", "", nameof(AccessOutcome.Unclear), null)]
+    [InlineData("""[{"method":"resources/list"},{"method":"tools/call"}]""", "", nameof(AccessOutcome.ToolUnclear), null)]
     [InlineData("""[{"id":1,"result":{}},{"id":2,"error":{}}]""", "", nameof(AccessOutcome.Allowed), null)]
     public async Task Batch_NeedsWhatAllOfItsMessagesNeed(string body, string scopes, string expected, string? named)
     {

@@ -44,6 +44,7 @@ public sealed class RequirementTests
     [InlineData("Authorization:Tools:x:Claims:role", "", "Authorization:Tools:x:Claims:role: the list has no value in it")]
     [InlineData("Authorization:Tools:*x:Scopes", "a", "Authorization:Tools:*x: a * may stand at the end only")]
     [InlineData("Authorization:Tools:x**:Scopes", "a", "Authorization:Tools:x**: a * may stand at the end only")]
+    [InlineData("Authorization:Tools::Scopes", "a", "Authorization:Tools:: has no name")]
     [InlineData("Authorization:Methods:a*b:Scopes", "a", "Authorization:Methods:a*b: a * may stand at the end only")]
     public void Entry_Wrong_IsALineThatNamesIt(string key, string value, string line) =>
         Assert.Contains(Settings.Mistakes((key, value)), mistake => mistake.StartsWith(line, StringComparison.Ordinal));

@@ -120,6 +120,19 @@ public sealed class PooledBodyTests
     }
 
     [Fact]
+    public async Task LetGo_OfAChangedBody_GivesTheOriginalBackAtOnce()
+    {
+        var original = await Bodies.OfAsync("0123456789"u8.ToArray());
+        using var changed = original.Apply([new Edit(0, 9)]);
+        await using var stream = new PooledBodyStream(changed, original);
+
+        stream.LetGo();
+
+        Assert.Throws<ObjectDisposedException>(() => original.Span.Length);
+        Assert.Equal("9"u8, changed.Span);
+    }
+
+    [Fact]
     public async Task Apply_Edits_CutsAndInserts()
     {
         using var body = await Bodies.OfAsync("0123456789"u8.ToArray());

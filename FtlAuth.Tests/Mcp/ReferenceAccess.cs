@@ -22,9 +22,9 @@ internal static class ReferenceAccess
     public static AccessOutcome Judge(ReferenceBody body, VerifiedToken token)
     {
         var calls = body.Messages.Where(message => message.HasMethod).ToList();
-        if (calls.Any(IsUnclear))
+        if (calls.Find(IsUnclear) is { } unclear)
         {
-            return AccessOutcome.Unclear;
+            return IsClear(ReferenceMessage.TextOf(unclear.Method)) ? AccessOutcome.ToolUnclear : AccessOutcome.MethodUnclear;
         }
 
         var methods = calls.Select(message => Normal(ReferenceMessage.TextOf(message.Method)!)).ToList();

@@ -52,9 +52,13 @@ public abstract class StreamTest(ContractSystem shared) : ContractTest(shared)
 
     protected Task<string> MintAsync() => MintAsync(TimeSpan.FromHours(1));
 
-    /// <summary>A good token that expires so long after now by the gateway's clock.</summary>
-    protected Task<string> MintAsync(TimeSpan lifetime) =>
-        Stack.MintAsync(new JsonObject { ["aud"] = Gateway.Resource, ["exp"] = (Time.GetUtcNow() + lifetime).ToUnixTimeSeconds() });
+    /// <summary>A good token of now, by the gateway's clock, that expires so long after.</summary>
+    protected Task<string> MintAsync(TimeSpan lifetime) => Stack.MintAsync(new JsonObject
+    {
+        ["aud"] = Gateway.Resource,
+        ["iat"] = Time.GetUtcNow().ToUnixTimeSeconds(),
+        ["exp"] = (Time.GetUtcNow() + lifetime).ToUnixTimeSeconds(),
+    });
 
     /// <summary>Opens a stream: with a body by POST, without one by GET.</summary>
     protected async Task<ReceivedStream> OpenAsync(string? body = null, string? token = null)
