@@ -37,7 +37,7 @@ public sealed class RedisTroubleTests(JwksSystem shared) : JwksTest(shared)
     public async Task Redis_ThatCannotDoWhatIsAsked_StopsNothing(string options)
     {
         await using var gateway = await StartAsync(
-            ("ConnectionStrings:cache", $"{Stack.System.CacheConnectionString},{options}"), ("Gateway:Secret", JwksSystem.Secret));
+            ("ConnectionStrings:cache", $"{Stack.System.CacheConnectionString},{options}"), ("Gateway:Secret", NewSecret()));
         await AssertServedAsync(gateway, await MintAsync());
         var fetches = await FetchesAsync();
 

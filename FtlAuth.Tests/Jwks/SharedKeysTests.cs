@@ -171,6 +171,4 @@ public sealed class SharedKeysTests(JwksSystem shared) : JwksTest(shared)
 
     private static string EntryOf(string issuer, string jwksUri) =>
         "ftlauth:jwks:" + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{issuer}\n{jwksUri}")));
-
-    private static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }
