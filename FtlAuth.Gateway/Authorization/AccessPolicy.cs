@@ -48,7 +48,8 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
     /// <summary>Allowed, or what of the message is not clear.</summary>
     private AccessOutcome AddRules(in InspectedMessage message, ReadOnlySpan<byte> body, List<AccessRule> rules)
     {
-        if (message.Method.Decode(body) is not { } method || HasControl(method))
+        var method = message.Method.Decode(body);
+        if (LenientName.IsUnclear(method))
         {
             return AccessOutcome.MethodUnclear;
         }
@@ -58,13 +59,14 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
             rules.Add(forMethod);
         }
 
-        if (!_tools.Any || AccessRules.Normalize(method) != McpMethods.ToolsCall)
+        if (!_tools.Any || LenientName.Normalize(method) != McpMethods.ToolsCall)
         {
             return AccessOutcome.Allowed;
         }
 
         // A tool that is not named by a text, in one way only, may be another one to the server: JavaScript takes ["a"] for "a".
-        if (message.HasNameLookalike || message.Name.Decode(body) is not { } tool || HasControl(tool))
+        var tool = message.Name.Decode(body);
+        if (message.HasNameLookalike || LenientName.IsUnclear(tool))
         {
             return AccessOutcome.ToolUnclear;
         }
@@ -76,7 +78,4 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
 
         return AccessOutcome.Allowed;
     }
-
-    // Python strips some of them, Java all, and C ends a text at the first 0.
-    private static bool HasControl(string name) => name.Any(char.IsControl);
 }

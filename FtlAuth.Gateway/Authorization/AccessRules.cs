@@ -1,12 +1,11 @@
 using System.Collections.Frozen;
-using System.Text;
 using FtlAuth.Gateway.Mcp;
 
 namespace FtlAuth.Gateway.Authorization;
 
 /// <summary>
 /// Finds the entry for a name: the exact one, else that with the longest beginning. What it costs does not grow with the number of entries. Names are
-/// compared as a lenient server might: a rule that applies once too often is no danger, one that is got around is.
+/// compared as <see cref="LenientName"/> does.
 /// </summary>
 internal sealed class AccessRules
 {
@@ -30,7 +29,7 @@ internal sealed class AccessRules
     /// <summary>The rule for a name; null when there is none.</summary>
     public AccessRule? Find(string name)
     {
-        var normal = Normalize(name);
+        var normal = LenientName.Normalize(name);
         if (_exact.TryGetValue(normal, out var rule))
         {
             return rule;
@@ -48,41 +47,11 @@ internal sealed class AccessRules
         return null;
     }
 
-    /// <summary>A name as the rules compare it: without letter case, and without white space around it.</summary>
-    public static string Normalize(string name)
-    {
-        var trimmed = Trim(name);
-        return Ascii.IsValid(trimmed)
-            ? trimmed.ToLowerInvariant()
-
-            // Twice, for letters of which several have the same capital, such as the two small sigmas.
-            : MemberName.FoldToAscii(trimmed).ToUpperInvariant().ToLowerInvariant();
-    }
-
     /// <summary>The key of an entry as the rules compare it: two of which this is the same are for the same names.</summary>
-    public static string NormalizeKey(string key) => key.EndsWith('*') ? Normalize(key[..^1]) + '*' : Normalize(key);
+    public static string NormalizeKey(string key) => key.EndsWith('*') ? LenientName.Normalize(key[..^1]) + '*' : LenientName.Normalize(key);
 
     private FrozenDictionary<string, AccessRule> Select(IReadOnlyDictionary<string, AccessRequirement> entries, bool isBeginning) => entries
         .Where(entry => entry.Key.EndsWith('*') == isBeginning)
         .ToFrozenDictionary(
             entry => NormalizeKey(entry.Key).TrimEnd('*'), entry => new AccessRule($"{_key}:{entry.Key}", entry.Value), StringComparer.Ordinal);
-
-    private static string Trim(string name)
-    {
-        var (start, end) = (0, name.Length);
-        while (start < end && IsSpace(name[start]))
-        {
-            start++;
-        }
-
-        while (start < end && IsSpace(name[end - 1]))
-        {
-            end--;
-        }
-
-        return name[start..end];
-    }
-
-    // JavaScript's trim takes the byte order mark for a space, and .NET's does not.
-    private static bool IsSpace(char character) => char.IsWhiteSpace(character) || character == '\uFEFF';
 }

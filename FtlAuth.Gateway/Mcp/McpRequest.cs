@@ -18,7 +18,7 @@ internal sealed class McpRequest
         _body = body;
         _message = message;
         IsModern = HasModernHeader(request.Headers) || HasModernMessage();
-        IsListening = HttpMethods.IsGet(request.Method) || (IsModern && message.Method.Is(Body, Listen));
+        IsListening = HttpMethods.IsGet(request.Method) || HasListenMessage();
     }
 
     /// <summary>Whether the request is of a stateless revision (2026-07-28 or later), which the client chooses for each request.</summary>
@@ -61,6 +61,20 @@ internal sealed class McpRequest
         foreach (ref readonly var message in Messages)
         {
             if (message.ProtocolVersion.Exists)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Whatever the revision and the spelling: a stream that ends with its token too early is opened again.
+    private bool HasListenMessage()
+    {
+        foreach (ref readonly var message in Messages)
+        {
+            if (LenientName.MayBe(message.Method, Body, Listen))
             {
                 return true;
             }

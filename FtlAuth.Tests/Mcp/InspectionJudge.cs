@@ -65,7 +65,7 @@ internal sealed class InspectionJudge(IdentityBody mode, bool allowBatch, IHeade
     private string? FindWrongDecision(McpRequest request, ReferenceBody reference)
     {
         var isModern = ReferenceMetadata.IsModern(headers, reference);
-        var isListening = isModern && !reference.IsBatch && ReferenceMessage.TextOf(reference.Messages[0].Method) == "subscriptions/listen";
+        var isListening = reference.Messages.Any(message => message.Method is not null && ReferenceAccess.MayBe(message.Method, "subscriptions/listen"));
         if (request.IsModern != isModern || request.IsListening != isListening)
         {
             return $"It is {(isModern ? "modern" : "legacy")}{(isListening ? ", and listens" : "")}.";

@@ -30,11 +30,22 @@ public sealed class McpRequestTests
     [InlineData("subscriptions/listen", null, Modern, true)]
     [InlineData("subscriptions\\/listen", null, Modern, true)]
     [InlineData("subscriptions/listen", "2026-07-28", Legacy, true)]
-    [InlineData("subscriptions/listen", null, Legacy, false)]
-    [InlineData("subscriptions/listen", "2025-11-25", Legacy, false)]
-    [InlineData("Subscriptions/listen", null, Modern, false)]
+    [InlineData("subscriptions/listen", null, Legacy, true)]
+    [InlineData("subscriptions/listen", "2025-11-25", Legacy, true)]
+    [InlineData("Subscriptions/LISTEN", null, Modern, true)]
+    [InlineData("  subscriptions/listen ", null, Legacy, true)]
+    [InlineData("\\tsubscriptions/listen\\n", null, Modern, true)]
+    [InlineData("subscriptions/listen\\u0000", null, Modern, true)]
+    [InlineData("\uFEFFſubſcriptions/listen\u00a0", null, Modern, true)]
+    [InlineData("\\ud800", null, Modern, true)]
+    [InlineData("subscriptions/listen", null, "[{\"method\":\"ping\"},{\"method\":\"METHOD\"}]", true)]
+    [InlineData("ping", null, "[{\"method\":\"ping\"},{\"method\":\"METHOD\"}]", false)]
+    [InlineData("subscriptions/listen/", null, Modern, false)]
+    [InlineData("subscriptions /listen", null, Modern, false)]
     [InlineData("tools/call", null, Modern, false)]
-    public async Task IsListening_Post_OnlyIfModern(string method, string? versions, string body, bool expected) =>
+    [InlineData("tools\\/call", null, Modern, false)]
+    [InlineData("", null, Modern, false)]
+    public async Task IsListening_Post_ByTheMethodInAnySpelling(string method, string? versions, string body, bool expected) =>
         Assert.Equal(expected, (await ReadAsync(body.Replace("METHOD", method, StringComparison.Ordinal), versions)).IsListening);
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Authorization;
 
@@ -37,6 +38,10 @@ internal static class ReferenceAccess
 
     private static bool IsUnclear(ReferenceMessage message) =>
         !IsClear(ReferenceMessage.TextOf(message.Method)) || (IsCall(message) && (message.HasNameLookalike || !IsClear(ReferenceMessage.TextOf(message.Name))));
+
+    /// <summary>Whether a lenient server might take a value for a name.</summary>
+    public static bool MayBe(JsonElement? value, string name) =>
+        value is { ValueKind: JsonValueKind.String } && ReferenceMessage.TextOf(value) is var text && (!IsClear(text) || Normal(text!) == name);
 
     private static bool IsClear(string? text) => text is not null && !text.Any(char.IsControl);
 

@@ -52,17 +52,19 @@ public sealed class ListeningStreamTests(ContractSystem shared) : StreamTest(sha
         await stream.ExpectEndAsync();
     }
 
-    // A method of that name means nothing in a legacy request.
-    [Fact]
-    public async Task Answer_ToAListenThatIsNotModern_GoesOn()
+    // Servers of before 2026-07-28 do not know the method; one that answers it all the same must not be a way round the token's end.
+    [Theory]
+    [InlineData("subscriptions/listen")]
+    [InlineData(" Subscriptions/Listen ")]
+    public async Task ListeningStream_OfNoRevision_EndsWithItsTokenToo(string method)
     {
         await StartAsync(WithoutComments);
         using var stream = await OpenAndPassAsync(
-            """{"jsonrpc":"2.0","id":1,"method":"subscriptions/listen"}""", await MintAsync(TimeSpan.FromMinutes(5)));
+            $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}"}""", await MintAsync(TimeSpan.FromMinutes(5)));
 
         Advance(TimeSpan.FromHours(1));
 
-        await PassAsync(stream, "data: the result\n\n");
+        await stream.ExpectEndAsync();
     }
 
     [Theory]
