@@ -92,14 +92,20 @@ internal sealed partial class McpForwarder(
                 : "Set McpGateway:Url to where it redirects to");
             await WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The MCP server behind the gateway gave an answer that cannot be relayed");
         }
-        else if (exchange.HasAnswered)
+        else if (exchange.HasEnded)
         {
-            state.Trouble = error == ForwarderError.None ? null : error.ToString();
+            // Also where the server did not read the body to its end: a refusal of one that is too large for it, say.
+            state.Trouble = null;
             if (error != ForwarderError.None)
             {
-                LogBroken(options.Url, error);
-                await WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The answer of the MCP server behind the gateway cannot be relayed");
+                LogBodyNotRead(options.Url, error);
             }
+        }
+        else if (exchange.HasAnswered)
+        {
+            state.Trouble = error.ToString();
+            LogBroken(options.Url, error);
+            await WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The answer of the MCP server behind the gateway cannot be relayed");
         }
         else if (timedOut)
         {
@@ -107,12 +113,20 @@ internal sealed partial class McpForwarder(
             LogTimeout(options.Url, limits.UpstreamTimeout);
             await WriteBadGatewayAsync(context, StatusCodes.Status504GatewayTimeout, "The MCP server behind the gateway did not answer in time");
         }
+        else if (error == ForwarderError.RequestBodyDestination)
+        {
+            // Of the server this says little, which may well serve everyone else, so that its health is left as it was.
+            LogHungUp(options.Url, context.GetMcpRequest().Body.Length, ReasonOf(context, error));
+            await WriteBadGatewayAsync(context, StatusCodes.Status502BadGateway, "The MCP server behind the gateway hung up before it had read the request");
+        }
         else
         {
-            var reason = context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? error.ToString();
-            await WriteUnreachableAsync(context, reason);
+            await WriteUnreachableAsync(context, ReasonOf(context, error));
         }
     }
+
+    private static string ReasonOf(HttpContext context, ForwarderError error) =>
+        context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? error.ToString();
 
     private Task WriteUnreachableAsync(HttpContext context, string reason)
     {
@@ -144,4 +158,10 @@ internal sealed partial class McpForwarder(
 
     [LoggerMessage(6, LogLevel.Warning, "The identity headers {Names} of {Subject} were left out: all X-Auth-* headers together may take 8 KiB.")]
     private partial void LogLeftOut(string names, string subject);
+
+    [LoggerMessage(8, LogLevel.Debug, "The MCP server at {Url} answered before it had read the request's body: {Error}.")]
+    private partial void LogBodyNotRead(string url, ForwarderError error);
+
+    [LoggerMessage(9, LogLevel.Error, "The MCP server at {Url} hung up before it had read the {Bytes} bytes of the request's body: {Reason}. The client got 502. The server may allow less than Limits:MaxBodySize.")]
+    private partial void LogHungUp(string url, int bytes, string reason);
 }

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Http.Headers;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Sessions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -22,6 +24,9 @@ internal sealed class UpstreamExchange(
 
     /// <summary>Whether the answer's headers have come, after which its duration is no longer judged.</summary>
     public bool HasAnswered { get; private set; }
+
+    /// <summary>Whether the whole answer has been passed on.</summary>
+    public bool HasEnded { get; private set; }
 
     /// <summary>Told when the answer's headers have come.</summary>
     public required Action OnAnswered { get; init; }
@@ -80,12 +85,7 @@ internal sealed class UpstreamExchange(
             return false;
         }
 
-        foreach (var name in RemovedFromAnswers)
-        {
-            proxyResponse.Headers.Remove(name);
-        }
-
-        RemoveCors(proxyResponse);
+        RemoveWhatIsNotRelayed(proxyResponse.Headers);
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         ReplaceSessionId(httpContext.Response.Headers);
         httpContext.TraceSession(httpContext.Response.Headers[SessionIds.Header]);
@@ -99,6 +99,19 @@ internal sealed class UpstreamExchange(
         }
 
         return true;
+    }
+
+    public override ValueTask TransformResponseTrailersAsync(HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken)
+    {
+        HasEnded = true;
+        if (httpContext.Features.Get<IHttpResponseTrailersFeature>() is null)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        RemoveWhatIsNotRelayed(proxyResponse.TrailingHeaders);
+        proxyResponse.TrailingHeaders.Remove(SessionIds.Header);
+        return base.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
     }
 
     // A stream may be idle for hours, and there may be thousands.
@@ -120,20 +133,25 @@ internal sealed class UpstreamExchange(
         headers[SessionIds.Header] = ids.Count == 1 ? WrapSessionId(ids[0] ?? "") : WrapSessionId("");
     }
 
-    private static void RemoveCors(HttpResponseMessage response)
+    private static void RemoveWhatIsNotRelayed(HttpResponseHeaders headers)
     {
-        List<string>? removed = null;
-        foreach (var header in response.Headers.NonValidated)
+        foreach (var name in RemovedFromAnswers)
+        {
+            headers.Remove(name);
+        }
+
+        List<string>? cors = null;
+        foreach (var header in headers.NonValidated)
         {
             if (header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase))
             {
-                (removed ??= []).Add(header.Key);
+                (cors ??= []).Add(header.Key);
             }
         }
 
-        foreach (var name in removed ?? [])
+        foreach (var name in cors ?? [])
         {
-            response.Headers.Remove(name);
+            headers.Remove(name);
         }
     }
 }

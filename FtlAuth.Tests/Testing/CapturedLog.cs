@@ -12,6 +12,7 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
     [
         ("Logging:Captured:LogLevel:Default", "Information"),
         ("Logging:Captured:LogLevel:Microsoft.AspNetCore", "Warning"),
+        ("Logging:Captured:LogLevel:Yarp", "Error"),
         ("Logging:Captured:LogLevel:FtlAuth", "Trace"),
     ];
 
