@@ -23,6 +23,11 @@ public sealed class IdentityOptions : ISettings
     {
         foreach (var (claim, header) in Headers)
         {
+            if (claim.Length == 0)
+            {
+                mistakes.AddUnnamed("Identity:Headers:", "has no claim; Identity:Headers:<claim> is the header for the claim of that name.");
+            }
+
             if (!IdentityHeaders.CanBeMappedTo(header))
             {
                 mistakes.Add($"Identity:Headers:{claim}", header,

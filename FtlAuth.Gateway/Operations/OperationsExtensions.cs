@@ -13,6 +13,7 @@ internal static class OperationsExtensions
         services.AddOptions<HostOptions>().Configure<GatewaySettings>(
             (host, settings) => host.ShutdownTimeout = settings.DrainDelay + settings.Limits.DrainTimeout);
         return services
+            .KeepQueriesOutOfLogs()
             .AddSingleton<GatewayMetrics>()
             .AddSingleton<Draining>()
             .AddHostedService<GracefulShutdown>()

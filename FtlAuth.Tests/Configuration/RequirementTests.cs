@@ -86,6 +86,11 @@ public sealed class RequirementTests
     }
 
     [Fact]
+    public void MappedHeader_OfNoClaim_IsAMistake() => Assert.Equal(
+        "Identity:Headers:: has no claim; Identity:Headers:<claim> is the header for the claim of that name.",
+        Assert.Single(Settings.Mistakes(("Identity:Headers:", "X-Auth-Role"))));
+
+    [Fact]
     public void MappedHeaders_OfTwoClaims_MustDiffer()
     {
         Assert.Single(Settings.Mistakes(("Identity:Headers:a", "X-Auth-A"), ("Identity:Headers:b", "x-auth-a")));

@@ -28,7 +28,7 @@ internal static class IdentityHeaderRows
         Cleaned("credentials", "Cookie: forged=1", "Proxy-Authorization: Basic forged", "Proxy_Authorization: forged", "Proxy.Authorization: forged"),
 
         // Nominated by Connection, which has the next proxy remove what the gateway sets.
-        Cleaned("identity nominated", "Connection: close, X-Auth-User-Id", "X-Auth-User-Id: forged"),
+        Cleaned("identity nominated", "Connection: close, keep-alive, X-Auth-User-Id", "X-Auth-User-Id: forged"),
         Cleaned("the gateway's own headers nominated", "Connection: close, keep-alive, X-Auth-User-Id, X-Auth-Issuer, X-Forwarded-For"),
         HostileMessage.Passed("framing nominated", Ping.With("Connection: close, keep-alive, Content-Length, Content-Type, Host").Delivering("Content-Type: application/json")),
 

@@ -18,7 +18,7 @@ internal static class MethodRows
         Dropped("GET with the metadata of a POST", "GET", [], "MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: a"),
         Dropped("GET that wants to be a POST", "GET", Forged, "X-HTTP-Method-Override: POST"),
         Dropped("GET with an identity", "GET", [], "X-Auth-User-Id: forged", "X_Auth_User_Id: forged", "X-Forwarded-User: forged"),
-        Dropped("DELETE with an identity", "DELETE", [], "X-Auth-User-Id: forged", "x.auth.user.id: forged", "Connection: close, X-Auth-User-Id"),
+        Dropped("DELETE with an identity", "DELETE", [], "X-Auth-User-Id: forged", "x.auth.user.id: forged", "Connection: close, keep-alive, X-Auth-User-Id"),
     ];
 
     private static HostileMessage Dropped(string name, string method, byte[] body, params string[] headers) =>

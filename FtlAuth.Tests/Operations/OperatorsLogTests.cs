@@ -82,6 +82,23 @@ public sealed class OperatorsLogTests(ContractSystem shared) : ContractTest(shar
         Assert.DoesNotContain(_log.Lines, line => line.Contains(token[..20], StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Logging:LogLevel:Microsoft.AspNetCore")]
+    [InlineData("Logging:Captured:LogLevel:Microsoft.AspNetCore")]
+    [InlineData("Logging:Captured:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics")]
+    public async Task Token_InTheQuery_IsInNoLogHoweverMuchTheServerLogs(string key)
+    {
+        await using var gateway = await Stack.StartGatewayAsync(
+            services => services.AddSingleton<ILoggerProvider>(_log), [("Logging:Captured:LogLevel:Default", "Trace"), (key, "Trace")]);
+        var token = await Stack.MintForAsync(gateway.Resource);
+
+        using var response = await gateway.PostMcpAsync(null, change: request => request.RequestUri = new Uri($"/mcp?access_token={token}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.DoesNotContain(_log.Lines, line => line.Contains(token, StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.StartsWith("1 candidate(s) found", StringComparison.Ordinal));
+    }
+
     private Task<AdditionalGateway> StartAsync(params (string Key, string? Value)[] settings) => Stack.StartGatewayAsync(
         services => services.AddSingleton<ILoggerProvider>(_log),
         [.. CapturedLog.Settings, .. settings]);

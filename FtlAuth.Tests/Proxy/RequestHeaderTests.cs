@@ -85,16 +85,16 @@ public sealed class RequestHeaderTests(ContractSystem shared) : ContractTest(sha
     [Fact]
     public async Task Authorization_NominatedByConnection_StillCounts()
     {
-        var answer = await PostAsync("/mcp", ["Connection: close, Authorization"]);
+        var answer = await PostAsync("/mcp", ["Connection: close, keep-alive, Authorization"]);
 
         Assert.Equal(200, answer.Status);
         Assert.Empty((await AssertForwardedOnceAsync()).HeaderValues("Authorization"));
     }
 
     [Theory]
-    [InlineData("Connection: close, Content-Type")]
-    [InlineData("Connection: close, Content-Length")]
-    [InlineData("Connection: close, Host")]
+    [InlineData("Connection: close, keep-alive, Content-Type")]
+    [InlineData("Connection: close, keep-alive, Content-Length")]
+    [InlineData("Connection: close, keep-alive, Host")]
     public async Task Framing_NominatedByConnection_StaysWhole(string header)
     {
         var answer = await PostAsync("/mcp", [header]);
