@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace FtlAuth.AllInOne;
 
 /// <summary>The configuration section <c>Ports</c>: where each part listens, on loopback; 0 picks a free port.</summary>
-/// <param name="Gateway">The gateway. Default: 3000.</param>
-/// <param name="AuthKit">The mock issuer. Default: 3001.</param>
-/// <param name="Mcp">The mock MCP gateway. Default: 3002.</param>
+/// <param name="Gateway">The gateway. Default: <see cref="DefaultPorts.Gateway"/>.</param>
+/// <param name="AuthKit">The mock issuer. Default: <see cref="DefaultPorts.AuthKit"/>.</param>
+/// <param name="Mcp">The mock MCP gateway. Default: <see cref="DefaultPorts.Mcp"/>.</param>
 /// <param name="Cache">The cache. Default: 0.</param>
 internal sealed record StackPorts(int Gateway, int AuthKit, int Mcp, int Cache)
 {
@@ -19,7 +19,7 @@ internal sealed record StackPorts(int Gateway, int AuthKit, int Mcp, int Cache)
     {
         var mistakes = new List<string>();
         var ports = new StackPorts(
-            Port(GatewayKey, 3000), Port(AuthKitKey, 3001), Port(McpKey, 3002), Port(EmbeddedCache.PortKey, 0));
+            Port(GatewayKey, DefaultPorts.Gateway), Port(AuthKitKey, DefaultPorts.AuthKit), Port(McpKey, DefaultPorts.Mcp), Port(EmbeddedCache.PortKey, 0));
         return mistakes.Count == 0 ? ports : throw new OptionsValidationException("Ports", typeof(StackPorts), mistakes);
 
         int Port(string key, int byDefault)

@@ -5,11 +5,13 @@ namespace FtlAuth.Gateway.Jwks;
 
 /// <summary>
 /// Redis as a cache that may be absent, slow or down: an operation gives its result or the default, within a quarter of a second (to
-/// connect, within a second), since a request may wait for the work that it is a part of. Only background work comes here.
+/// connect, and for the first answer, within a second each), since a request may wait for the work that it is a part of. Only background
+/// work comes here.
 /// </summary>
 internal sealed partial class RedisCache(IServiceProvider services, IConfiguration configuration, TimeProvider time, ILogger<RedisCache> logger)
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
@@ -17,6 +19,7 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _multiplexer;
     private volatile string? _trouble;
+    private volatile bool _hasAnswered;
     private Alarm _silent = Alarm.Past;
 
     public bool IsConfigured { get; } = !string.IsNullOrWhiteSpace(configuration.GetConnectionString(RedisConnection.Name));
@@ -63,7 +66,10 @@ internal sealed partial class RedisCache(IServiceProvider services, IConfigurati
         {
             // How long a server takes is real time, whatever clock the gateway goes by.
             var multiplexer = await ConnectAsync().WaitAsync(ConnectPatience, TimeProvider.System, cancellationToken);
-            var result = await operation(multiplexer.GetDatabase()).WaitAsync(Patience, TimeProvider.System, cancellationToken);
+
+            // The first operation of a process compiles as it goes, which is no fault of the server's.
+            var result = await operation(multiplexer.GetDatabase()).WaitAsync(_hasAnswered ? Patience : FirstPatience, TimeProvider.System, cancellationToken);
+            _hasAnswered = true;
             if (_trouble is not null)
             {
                 _trouble = null;

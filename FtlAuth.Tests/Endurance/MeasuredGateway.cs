@@ -66,7 +66,10 @@ internal sealed class MeasuredGateway : IAsyncDisposable
             await ServeManyAsync();
             return Mebibytes <= mebibytes;
         },
-        $"the gateway gives back what it took, until it has {mebibytes} MiB or less; it has {Mebibytes} MiB now");
+        $"the gateway gives back what it took, until it has {mebibytes} MiB or less; it has {Mebibytes} MiB now",
+
+        // The server and the runtime look every ten seconds or so at what they could give back.
+        TimeSpan.FromMinutes(1));
 
     public async Task ServeManyAsync()
     {

@@ -21,6 +21,8 @@ public sealed class TracedKeysTests(JwksSystem shared) : IClassFixture<JwksSyste
             Assert.Equal(HttpStatusCode.OK, warm.StatusCode);
         }
 
+        // In trouble, Redis would not be asked.
+        await Eventually.TrueAsync(async () => await gateway.Client.GetStringAsync("/health", TestContext.Current.CancellationToken) == "Healthy", "Redis is reached");
         await Stack.AddKeyAsync();
         using var response = await gateway.PostMcpAsync(
             await Stack.MintForAsync(gateway.Resource), change: request => request.Headers.Add("traceparent", _spans.TraceParent));
