@@ -14,6 +14,7 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
     // In MiB of private memory, with the noise of a collector that gives pages back when it likes; each load would leave several times as much.
     private const int Tolerance = 64;
     private const int Mebibyte = 1024 * 1024;
+    private const int SlowBodies = 300;
 
     private static readonly byte[] LargeBody = Upload.Message(50 * Mebibyte);
 
@@ -41,8 +42,7 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
             }
         },
         forwards: true,
-        ("Limits__MaxBodySize", "104857600"),
-        ("DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXARRAYSPERPARTITION", "1"));
+        variables: [("Limits__MaxBodySize", "104857600"), ("DOTNET_SYSTEM_BUFFERS_SHAREDARRAYPOOL_MAXARRAYSPERPARTITION", "1")]);
 
     [Fact]
     public Task Uploads_AThousandAborted_LeaveNothingBehind() => AssertLeavesNothingAsync(
@@ -56,7 +56,7 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
     public Task Bodies_ThatComeSlowly_AreRefusedAndLeaveNothingBehind(int atOnce, int code, string message) => AssertLeavesNothingAsync(
         async gateway =>
         {
-            var slow = Task.WhenAll(Enumerable.Range(0, 300).Select(_ => SlowUploads.SendBodyAsync(gateway.Origin, gateway.Token, atOnce)))
+            var slow = Task.WhenAll(Enumerable.Range(0, SlowBodies).Select(_ => SlowUploads.SendBodyAsync(gateway.Origin, gateway.Token, atOnce)))
                 .WaitAsync(Patience, TestContext.Current.CancellationToken);
             while (!slow.IsCompleted)
             {
@@ -69,6 +69,8 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
                 Assert.Equal("408 {\"jsonrpc\":\"2.0\",\"error\":{\"code\":" + $"{code},\"message\":\"{message}\"" + "}}", $"{answer.Status} {Encoding.UTF8.GetString(answer.Body)}");
             }
         },
+        loads: 5,
+        transient: 2 * SlowBodies * atOnce / Mebibyte,
         variables: ("Limits__BodyTimeout", "00:00:10"));
 
     [Fact]
@@ -100,18 +102,29 @@ public sealed class MemoryTests(SharedSystem shared) : IClassFixture<SharedSyste
         Assert.Contains(upstream.Bodies, received => received.Length == body.Length);
     }
 
-    private async Task AssertLeavesNothingAsync(Func<MeasuredGateway, Task> load, bool forwards = false, params (string Name, string Value)[] variables)
+    /// <param name="load">What clients do to the gateway.</param>
+    /// <param name="forwards">Whether the upstream gets the bodies.</param>
+    /// <param name="loads">How often it is done after the warm-up.</param>
+    /// <param name="transient">
+    /// What the server's buffers for a load or two may still take, in MiB: they are pinned, and go when the oldest generation is collected. What is lost
+    /// adds up to more than this over the loads.
+    /// </param>
+    /// <param name="variables">The gateway's environment.</param>
+    private async Task AssertLeavesNothingAsync(
+        Func<MeasuredGateway, Task> load, bool forwards = false, int loads = 2, int transient = 0, params (string Name, string Value)[] variables)
     {
         await using var upstream = await CountingUpstream.StartAsync();
         await using var gateway = await MeasuredGateway.StartAsync(shared.System, upstream.Origin, variables);
         await WarmUpAsync(gateway, load, steadyLoads: forwards ? 3 : 0);
         var before = gateway.Mebibytes;
 
-        await load(gateway);
-        await load(gateway);
+        for (var count = 0; count < loads; count++)
+        {
+            await load(gateway);
+        }
 
         var after = gateway.Mebibytes;
-        await gateway.AssertSettlesAtAsync(before + Tolerance);
+        await gateway.AssertSettlesAtAsync(before + Tolerance + transient);
         TestContext.Current.TestOutputHelper?.WriteLine($"{before} MiB before, {after} MiB at the end of the load, {gateway.Mebibytes} MiB when it has settled");
         Assert.Equal(upstream.Begun, upstream.Bodies.Count);
         Assert.True(forwards || upstream.Bodies.All(body => body.Length == TestSystem.ToolsList.Length), "Something of the load was forwarded.");
