@@ -3,12 +3,14 @@ import { stopAll } from './lib/processes.js';
 import { inspector } from './clients/inspector.js';
 import { mcpRemote } from './clients/mcp-remote.js';
 import { typeScript } from './clients/typescript.js';
+import { behindTheGateway } from './servers.js';
 
 const report = new Report(process.argv[2]);
 try {
   await typeScript(report);
   await mcpRemote(report);
   await inspector(report);
+  await behindTheGateway(report);
 } finally {
   await stopAll();
 }

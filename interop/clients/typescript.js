@@ -17,9 +17,13 @@ const v1 = {
   version: versionOf('@modelcontextprotocol/sdk'),
   era: '2025-11-25',
   newClient: () => new Client1(identity),
-  newTransport: (url, authProvider) => new Transport1(new URL(url), { authProvider }),
+  newTransport: (url, options) => new Transport1(new URL(url), options),
   finish: (transport, answer) => transport.finishAuth(answer.get('code')),
   isUnauthorized: error => error instanceof Unauthorized1,
+
+  // The second argument of callTool is a schema.
+  options: options => [undefined, options],
+  open,
 };
 
 const v2 = (era, mode) => ({
@@ -27,14 +31,25 @@ const v2 = (era, mode) => ({
   version: versionOf('@modelcontextprotocol/client'),
   era,
   newClient: () => new Client2(identity, { versionNegotiation: { mode } }),
-  newTransport: (url, authProvider) => new Transport2(new URL(url), { authProvider }),
+  newTransport: (url, options) => new Transport2(new URL(url), options),
   finish: (transport, answer) => transport.finishAuth(answer),
   isUnauthorized: error => error instanceof Unauthorized2,
+  options: options => [options],
+  open,
 });
 
-const sdks = [v1, v2('2025-11-25', 'legacy'), v2('2026-07-28', { pin: '2026-07-28' })];
+/** The two major versions of the TypeScript SDK; the second one in both eras. */
+export const sdks = [v1, v2('2025-11-25', 'legacy'), v2('2026-07-28', { pin: '2026-07-28' })];
 
-/** The two major versions of the TypeScript SDK, each through the whole of OAuth and of MCP. */
+/** Connects without a sign-in. */
+async function open(url, headers) {
+  const transport = this.newTransport(url, { requestInit: { headers } });
+  const client = this.newClient();
+  await client.connect(transport);
+  return { client, transport };
+}
+
+/** Each through the whole of OAuth and of MCP. */
 export async function typeScript(report) {
   for (const sdk of sdks.filter(sdk => report.wants(sdk.name))) {
     await flow(report, sdk);
@@ -68,7 +83,7 @@ async function flow(report, sdk) {
   await report.case(sdk, features.progress, async () => {
     const steps = [];
     await session.client.callTool(
-      { name: 'countdown', arguments: { from: 3, delay: 150 } }, ...optionsOf(sdk, { onprogress: ({ progress }) => steps.push([progress, performance.now()]) }));
+      { name: 'countdown', arguments: { from: 3, delay: 150 } }, ...sdk.options({ onprogress: ({ progress }) => steps.push([progress, performance.now()]) }));
     const before = steps.filter(([progress]) => progress < 3);
     expect.equal(before.map(([progress]) => progress).join(), '0,1,2', 'steps');
     expect.true(before[2][1] - before[0][1] > 150, 'the steps come one by one');
@@ -137,12 +152,9 @@ async function stepUp(report, sdk) {
 
 const scopesOf = provider => claims(provider.tokens().access_token).scope.split(' ');
 
-// The second argument of the first SDK's callTool is a schema.
-const optionsOf = (sdk, options) => sdk === v1 ? [undefined, options] : [options];
-
 /** Connects as a program does: at the first 401 the user signs in, and it connects again. */
 async function connect(sdk, url, provider) {
-  const first = sdk.newTransport(url, provider);
+  const first = sdk.newTransport(url, { authProvider: provider });
   try {
     await sdk.newClient().connect(first);
     throw new Error('It came in without a token.');
@@ -153,7 +165,7 @@ async function connect(sdk, url, provider) {
   }
 
   await sdk.finish(first, provider.takeAnswer());
-  const transport = sdk.newTransport(url, provider);
+  const transport = sdk.newTransport(url, { authProvider: provider });
   const client = sdk.newClient();
   await client.connect(transport);
   return { client, transport };

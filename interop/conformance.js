@@ -1,0 +1,101 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from './lib/expect.js';
+import { run, start } from './lib/processes.js';
+import { freePort, json, post, startStack } from './lib/stack.js';
+import { signIn } from './lib/user.js';
+import { versionOf } from './lib/versions.js';
+import { servers, startServer } from './servers.js';
+
+const program = fileURLToPath(new URL('./node_modules/@modelcontextprotocol/conformance/dist/index.js', import.meta.url));
+const authorize = fileURLToPath(new URL('./lib/authorize.js', import.meta.url));
+const name = 'Conformance suite';
+const version = versionOf('@modelcontextprotocol/conformance');
+
+/** The official suite: what a server conforms to, it conforms to through the gateway as well, no more and no less; and what the mock issuer conforms to. */
+export async function conformance(report) {
+  if (report.wants(name)) {
+    for (const server of servers) {
+      await likeDirectly(report, server);
+    }
+
+    await mockMcpLikeDirectly(report);
+    await mockIssuer(report);
+  }
+}
+
+async function likeDirectly(report, server) {
+  const upstream = await startServer(server);
+
+  // What the gateway would add to initialize makes no difference to a server, and does to the suite.
+  const stack = await startStack({ 'McpGateway:Url': upstream.url, 'Identity:Body': 'None' });
+  for (const era of server.eras) {
+    await compare(report, `${server.name} ${server.version}`, era, upstream.url, stack);
+  }
+
+  await stack.stop();
+  await upstream.stop();
+}
+
+async function mockMcpLikeDirectly(report) {
+  const stack = await startStack({ 'Identity:Body': 'None' });
+  for (const era of ['2025-11-25', '2026-07-28']) {
+    await compare(report, 'MockMcp', era, stack.upstream, stack);
+  }
+
+  await stack.stop();
+}
+
+async function compare(report, backend, era, direct, stack) {
+  await report.case({ name, version, era }, `${backend} through the gateway conforms as it does directly`, async () => {
+    const expected = await checks(direct, era);
+    const actual = await checks(stack.resource, era, { INTEROP_ORIGIN: stack.origin, INTEROP_TOKEN: await stack.mint() });
+    expect.true(Object.keys(expected).length > 20, 'the suite has scenarios');
+    expect.true(Object.values(expected).some(outcome => !/FAILURE/.test(outcome)), 'the server conforms to something');
+    for (const scenario of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+      expect.equal(actual[scenario], expected[scenario], scenario);
+    }
+  }, 180);
+}
+
+/** By scenario, how each of its checks came out. */
+async function checks(url, era, env) {
+  const folder = await mkdtemp(join(tmpdir(), 'ftlauth-interop-'));
+  const { output, errors } = await run(
+    process.execPath, [...(env ? ['--import', authorize] : []), program, 'server', '--url', url, '--requirements', era, '--output-dir', folder], { env });
+  const scenarios = {};
+  for (const entry of await readdir(folder, { recursive: true })) {
+    if (entry.endsWith('checks.json')) {
+      const [scenario] = entry.split(/-\d{4}-\d\d-\d\dT/);
+      const outcomes = JSON.parse(await readFile(join(folder, entry))).map(({ id, status }) => `${id} ${status}`);
+      scenarios[scenario] = outcomes.sort().join(', ');
+    }
+  }
+
+  await rm(folder, { recursive: true });
+  if (Object.keys(scenarios).length === 0) {
+    throw new Error(`The suite has left no results:\n${output}${errors}`);
+  }
+
+  return scenarios;
+}
+
+async function mockIssuer(report) {
+  const stack = await startStack();
+  await report.case({ name, version, era: '2025-11-25, 2026-07-28' }, 'the mock issuer passes every authorization scenario', async () => {
+    const port = await freePort();
+    const registration = { redirect_uris: [`http://127.0.0.1:${port}/callback`], grant_types: ['authorization_code'], token_endpoint_auth_method: 'none' };
+    const { client_id: client } = await json(await fetch(`${stack.issuer}/oauth2/register`, post(registration)));
+    const suite = start(process.execPath, [
+      program, 'authorization', '--url', stack.issuer, '--client-id', client, '--resource', stack.resource, '--port', `${port}`]);
+    const [address] = await suite.says(/http:\S+\/oauth2\/authorize\S+/);
+    await fetch(await signIn(address));
+    const code = await suite.ended;
+    expect.equal(code, 0, `the exit code, of ${suite.output}${suite.errors}`);
+    const [, passed, all] = /^Total: (\d+) passed, (\d+) failed/m.exec(suite.output) ?? [];
+    expect.true(passed > 0 && all === '0', `all pass: ${suite.output}`);
+  });
+  await stack.stop();
+}

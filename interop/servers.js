@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url';
+import { sdks } from './clients/typescript.js';
+import { expect } from './lib/expect.js';
+import { start } from './lib/processes.js';
+import { freePort, startStack } from './lib/stack.js';
+import { versionOf } from './lib/versions.js';
+
+const everything = fileURLToPath(new URL('./node_modules/@modelcontextprotocol/server-everything/dist/index.js', import.meta.url));
+const proxy = fileURLToPath(new URL('./node_modules/mcp-proxy/dist/bin/mcp-proxy.mjs', import.meta.url));
+
+/** MCP servers that nobody here wrote, to stand behind the gateway. */
+export const servers = [
+  {
+    name: 'server-everything',
+    version: versionOf('@modelcontextprotocol/server-everything'),
+    eras: ['2025-11-25'],
+    start: port => start(process.execPath, [everything, 'streamableHttp'], { env: { PORT: `${port}` } }),
+    ready: /listening on port/,
+  },
+  {
+    name: 'mcp-proxy',
+    version: versionOf('mcp-proxy'),
+    eras: ['2025-11-25', '2026-07-28'],
+    start: port => start(process.execPath, [proxy, '--port', `${port}`, '--server', 'stream', '--', process.execPath, everything, 'stdio']),
+    ready: /starting server on port|server is running/i,
+  },
+];
+
+/** Starts a server on a free port. */
+export async function startServer(server) {
+  const port = await freePort();
+  const program = server.start(port);
+  await program.says(server.ready);
+  return { url: `http://127.0.0.1:${port}/mcp`, stop: () => program.stop() };
+}
+
+/** What the SDKs get from each server through the gateway is what they get from it directly. */
+export async function behindTheGateway(report) {
+  for (const server of servers.filter(server => report.wants(server.name))) {
+    const upstream = await startServer(server);
+    const stack = await startStack({ 'McpGateway:Url': upstream.url });
+    const token = await stack.mint();
+    for (const sdk of sdks.filter(({ era }) => server.eras.includes(era))) {
+      await cases(report, server, sdk, upstream.url, stack, token);
+    }
+
+    await stack.stop();
+    await upstream.stop();
+  }
+}
+
+async function cases(report, server, sdk, direct, stack, token) {
+  const subject = { name: `${server.name} ${server.version} behind the gateway`, version: `with ${sdk.name} ${sdk.version}`, era: sdk.era };
+  const sessions = {};
+  await report.case(subject, 'the same tools', async () => {
+    sessions.direct = await sdk.open(direct);
+    sessions.through = await sdk.open(stack.resource, { authorization: `Bearer ${token}` });
+    const [expected, actual] = await Promise.all([sessions.direct, sessions.through].map(({ client }) => client.listTools()));
+    expect.true(expected.tools.length > 5, 'the server has tools');
+    expect.equal(JSON.stringify(actual.tools), JSON.stringify(expected.tools), 'tools');
+  });
+  await report.case(subject, 'the same resources and prompts', async () => {
+    const lists = async ({ client }) => JSON.stringify([(await client.listResources()).resources.map(({ uri }) => uri), (await client.listPrompts()).prompts]);
+    expect.equal(await lists(sessions.through), await lists(sessions.direct), 'resources and prompts');
+  });
+  await report.case(subject, 'the same answer of a tool', async () => {
+    const call = async ({ client }) => JSON.stringify((await client.callTool({ name: 'get-sum', arguments: { a: 2, b: 3 } })).content);
+    expect.match(await call(sessions.through), /5/, 'the sum');
+    expect.equal(await call(sessions.through), await call(sessions.direct), 'the answer');
+  });
+  await report.case(subject, 'streamed progress', async () => {
+    const steps = [];
+    const request = { name: 'trigger-long-running-operation', arguments: { duration: 1.2, steps: 4 } };
+    await sessions.through.client.callTool(request, ...sdk.options({ onprogress: ({ progress }) => steps.push([progress, performance.now()]) }));
+    expect.equal(steps.slice(0, 3).map(([progress]) => progress).join(), '1,2,3', 'steps');
+    expect.true(steps[2][1] - steps[0][1] > 400, 'the steps come one by one');
+  });
+  if (sdk.era === '2025-11-25') {
+    await report.case(subject, 'session ended by DELETE', async () => {
+      const { sessionId } = sessions.through.transport;
+      const ping = () => stack.post(token, { jsonrpc: '2.0', id: 1, method: 'ping' }, { 'mcp-session-id': sessionId });
+      expect.equal((await ping()).status, 200, 'a session that has begun is known');
+      await sessions.through.transport.terminateSession();
+      expect.true((await ping()).status >= 400, 'a session that has ended is unknown');
+    });
+  }
+
+  await Promise.all(Object.values(sessions).map(({ client }) => client.close()));
+}
