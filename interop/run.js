@@ -3,6 +3,7 @@ import { stopAll } from './lib/processes.js';
 import { inspector } from './clients/inspector.js';
 import { mcpRemote } from './clients/mcp-remote.js';
 import { typeScript } from './clients/typescript.js';
+import { conformance } from './conformance.js';
 import { behindTheGateway } from './servers.js';
 
 const report = new Report(process.argv[2]);
@@ -11,6 +12,7 @@ try {
   await mcpRemote(report);
   await inspector(report);
   await behindTheGateway(report);
+  await conformance(report);
 } finally {
   await stopAll();
 }
