@@ -1,5 +1,6 @@
 import { Report } from './lib/report.js';
 import { stopAll } from './lib/processes.js';
+import { cSharp } from './clients/csharp.js';
 import { inspector } from './clients/inspector.js';
 import { mcpRemote } from './clients/mcp-remote.js';
 import { typeScript } from './clients/typescript.js';
@@ -11,6 +12,7 @@ try {
   await typeScript(report);
   await mcpRemote(report);
   await inspector(report);
+  await cSharp(report);
   await behindTheGateway(report);
   await conformance(report);
 } finally {

@@ -18,7 +18,7 @@ internal static class Calls
         {
             Endpoint = model.Resource,
             TransportMode = HttpTransportMode.StreamableHttp,
-            OAuth = new ClientOAuthOptions { RedirectUri = new("http://localhost:7999/callback"), AuthorizationCallbackHandler = HeadlessBrowser.OpenAsync },
+            OAuth = new ClientOAuthOptions { RedirectUri = new("http://localhost:7999/callback"), AuthorizationCallbackHandler = new HeadlessBrowser().OpenAsync },
         };
         await using var client = await McpClient.CreateAsync(new HttpClientTransport(options), cancellationToken: TestContext.Current.CancellationToken);
         var result = await client.CallToolAsync("whoami", cancellationToken: TestContext.Current.CancellationToken);

@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Web;
 using FtlAuth.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol;
 using ModelContextProtocol.Authentication;
 using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
 
 namespace FtlAuth.Tests.Clients;
 
-/// <summary>The official C# SDK's client through the gateway: discovery from the 401, registration, PKCE, token, calls. Nothing of its OAuth is ours.</summary>
+/// <summary>The official C# SDK's client through the gateway: discovery from the 401, registration, PKCE, token, calls, refresh, step-up. Nothing of its OAuth is ours.</summary>
 public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSystem>
 {
     private const string Modern = "2026-07-28";
@@ -33,6 +37,18 @@ public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSy
         Assert.Equal(System.System.IssuerUrl, headers.GetProperty("X-Auth-Issuer").GetString());
         Assert.StartsWith("client_", headers.GetProperty("X-Auth-Client-Id").GetString());
         Assert.Equal(registered + 1, await System.IssuerCountAsync("register"));
+    }
+
+    [Theory]
+    [InlineData(Modern)]
+    [InlineData(Legacy)]
+    public async Task ListTools_ListsThoseOfTheServer(string protocolVersion)
+    {
+        await using var client = await ConnectAsync(new ClientOAuthOptions { RedirectUri = RedirectUri }, protocolVersion);
+
+        var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["add", "countdown", "echo", "whoami"], tools.Select(tool => tool.Name).Order());
     }
 
     [Fact]
@@ -81,6 +97,53 @@ public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSy
         Assert.Equal([0f, 1f, 2f], steps.Where(step => step < 3));
     }
 
+    [Theory]
+    [InlineData(Modern)]
+    [InlineData(Legacy)]
+    public async Task ListTools_WhenTheTokenHasExpired_NeedsNoUser(string protocolVersion)
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var system = await TestSystem.StartAsync(services => services.AddSingleton<TimeProvider>(time));
+        var browser = new HeadlessBrowser();
+        await using var client = await ConnectAsync(system, new ClientOAuthOptions { RedirectUri = RedirectUri }, protocolVersion, browser);
+        var tokens = await system.IssuerCountAsync("token");
+
+        time.Advance(TimeSpan.FromMinutes(30));
+        var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(tools);
+        Assert.Equal((1, tokens + 1), (browser.Opened.Count, await system.IssuerCountAsync("token")));
+    }
+
+    [Theory]
+    [InlineData(Modern)]
+    [InlineData(Legacy)]
+    public async Task Add_WithoutTheScopeThatItNeeds_AsksTheUserForIt(string protocolVersion)
+    {
+        await using var system = await TestSystem.StartAsync(("AuthKit:RequiredScopes", "openid"), ("Authorization:Tools:add:Scopes", "email"));
+        var browser = new HeadlessBrowser();
+        await using var client = await ConnectAsync(system, new ClientOAuthOptions { RedirectUri = RedirectUri }, protocolVersion, browser);
+
+        var sum = await client.CallToolAsync(
+            "add", new Dictionary<string, object?> { ["a"] = 1, ["b"] = 2 }, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("3", Assert.IsType<TextContentBlock>(Assert.Single(sum.Content)).Text);
+        Assert.Equal([false, true], browser.Opened.Select(address => Scopes(address).Contains("email")));
+    }
+
+    [Fact]
+    public async Task Dispose_OfALegacySession_EndsItByDelete()
+    {
+        await using var system = await TestSystem.StartAsync();
+        await using (var client = await ConnectAsync(system, new ClientOAuthOptions { RedirectUri = RedirectUri }, Legacy))
+        {
+            Assert.NotNull(client.SessionId);
+            Assert.DoesNotContain(await system.ReceivedAsync(), request => request.Method == "DELETE");
+        }
+
+        Assert.Contains(await system.ReceivedAsync(), request => request.Method == "DELETE");
+    }
+
     [Fact]
     public async Task Connect_WhenTheIssuerGivesAForeignToken_Fails()
     {
@@ -96,9 +159,9 @@ public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSy
 
     private Task<McpClient> ConnectAsync(ClientOAuthOptions oauth, string? protocolVersion) => ConnectAsync(System, oauth, protocolVersion);
 
-    private static async Task<McpClient> ConnectAsync(TestSystem system, ClientOAuthOptions oauth, string? protocolVersion)
+    private static async Task<McpClient> ConnectAsync(TestSystem system, ClientOAuthOptions oauth, string? protocolVersion, HeadlessBrowser? browser = null)
     {
-        oauth.AuthorizationCallbackHandler = HeadlessBrowser.OpenAsync;
+        oauth.AuthorizationCallbackHandler = (browser ?? new HeadlessBrowser()).OpenAsync;
         var options = new HttpClientTransportOptions
         {
             Endpoint = new Uri(system.Resource),
@@ -110,6 +173,8 @@ public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSy
             new McpClientOptions { ProtocolVersion = protocolVersion },
             cancellationToken: TestContext.Current.CancellationToken);
     }
+
+    private static string[] Scopes(Uri address) => HttpUtility.ParseQueryString(address.Query)["scope"]?.Split(' ') ?? [];
 
     private static async Task<JsonElement> WhoamiAsync(McpClient client)
     {
