@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,13 +23,8 @@ const cases = [
 
 /** The official C# SDK. */
 export async function cSharp(report) {
-  if (!report.wants(name)) {
-    return;
-  }
-
   const results = await test();
-  const [, version] = /"ModelContextProtocol\.Core" Version="([^"]+)"|"ModelContextProtocol" Version="([^"]+)"/.exec(
-    readFileSync(join(root, 'Directory.Packages.props'), 'utf8')).filter(Boolean);
+  const [, version] = /"ModelContextProtocol" Version="([^"]+)"/.exec(await readFile(join(root, 'Directory.Packages.props'), 'utf8'));
   for (const [method, shows, eras] of cases) {
     for (const era of eras) {
       for (const feature of shows) {

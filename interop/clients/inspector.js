@@ -16,7 +16,7 @@ const subjects = [['2025-11-25', 'legacy'], ['2026-07-28', 'modern']].map(([era,
 
 /** The Inspector's command line: each command is a program of its own, which keeps the tokens for the next. */
 export async function inspector(report) {
-  for (const subject of subjects.filter(subject => report.wants(subject.name))) {
+  for (const subject of subjects) {
     await flow(report, subject);
     await withoutRegistration(report, subject);
     await refresh(report, subject);

@@ -15,10 +15,6 @@ const subject = { name: 'mcp-remote', version: versionOf('mcp-remote'), era: '20
 
 /** mcp-remote, as Claude Desktop and others start it: a program of its own between a client on standard input and the gateway. */
 export async function mcpRemote(report) {
-  if (!report.wants(subject.name)) {
-    return;
-  }
-
   await flow(report);
   await withoutRegistration(report);
   await refresh(report);

@@ -51,7 +51,7 @@ async function open(url, headers) {
 
 /** Each through the whole of OAuth and of MCP. */
 export async function typeScript(report) {
-  for (const sdk of sdks.filter(sdk => report.wants(sdk.name))) {
+  for (const sdk of sdks) {
     await flow(report, sdk);
     await withoutRegistration(report, sdk);
     await refresh(report, sdk);

@@ -3,29 +3,16 @@ export class Skipped extends Error {}
 
 /** Runs the cases one by one, prints a line for each, and keeps what came of them. */
 export class Report {
-  #only;
   rows = [];
   counts = { passed: 0, failed: 0, skipped: 0 };
 
-  /** @param {string | undefined} only Part of the names of the cases to run; all of them without it. */
-  constructor(only) {
-    this.#only = only?.toLowerCase();
-  }
-
-  /** Whether any case of a subject may be asked for. */
-  wants(subject) {
-    return !this.#only || subject.toLowerCase().includes(this.#only) || this.#only.includes(subject.toLowerCase());
-  }
-
   /**
-   * @param {{ name: string, version: string, era: string }} subject Who is tried.
+   * @param {{ name: string, version?: string, era?: string, client?: string }} subject Who is tried; a server, with which client.
    * @param {string} feature What of it.
    * @param {() => Promise<void>} attempt Throws when it does not work.
    * @param {number} seconds How long it may take.
-   * @returns {Promise<boolean>} Whether it passed.
    */
   async case(subject, feature, attempt, seconds = 60) {
-    const title = `${subject.name} ${subject.version}, ${subject.era}: ${feature}`;
     let outcome = 'passed';
     let detail = '';
     try {
@@ -36,10 +23,13 @@ export class Report {
     }
 
     this.counts[outcome]++;
-    this.rows.push({ ...subject, feature, outcome });
-    console.log(`${outcome.padEnd(7)} ${title}${detail}`);
-    return outcome === 'passed';
+    this.rows.push({ subject, feature, outcome });
+    console.log(`${outcome.padEnd(7)} ${titleOf(subject)}: ${feature}${detail}`);
   }
+}
+
+function titleOf({ name, version, era, client }) {
+  return [[name, version].filter(Boolean).join(' '), client && `with ${client}`, era].filter(Boolean).join(', ');
 }
 
 async function within(seconds, work) {
