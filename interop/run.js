@@ -12,6 +12,15 @@ const subjects = {
   'Conformance suite': async () => (await import('./conformance.js')).conformance,
 };
 
+// However this ends, nothing is left running.
+for (const event of ['uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM']) {
+  process.once(event, async reason => {
+    console.error(reason);
+    await stopAll();
+    process.exit(1);
+  });
+}
+
 const [flags, words] = [process.argv.slice(2).filter(word => word.startsWith('--')), process.argv.slice(2).filter(word => !word.startsWith('--'))];
 const report = new Report();
 for (const [name, load] of Object.entries(subjects).filter(([name]) => words.every(word => name.toLowerCase().includes(word.toLowerCase())))) {

@@ -44,7 +44,7 @@ async function flow(report, subject) {
     expect.match(caller.headers['X-Auth-User-Id'], /^user_/, 'the user whom the server was told');
     expect.equal((await home.signIns()).length, 1, 'sign-ins');
   });
-  await report.case(subject, features.stream, async () => {
+  await report.case(subject, 'a tool call whose answer is streamed', async () => {
     const { content } = await call('--method', 'tools/call', '--tool-name', 'countdown', '--tool-args-json', '{"from":3,"delay":150}');
     expect.equal(content[0].text, 'Counted down from 3.', 'the answer');
   });

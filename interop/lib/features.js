@@ -4,7 +4,6 @@ export const features = {
   metadataDocument: 'sign-in, own document (CIMD)',
   list: 'tools/list',
   call: 'tools/call',
-  stream: 'streamed answer',
   progress: 'streamed progress',
   refresh: 'refresh after expiry',
   stepUp: 'step-up after 403',
