@@ -4,12 +4,12 @@ import { features } from '../lib/features.js';
 import { newHome } from '../lib/home.js';
 import { serveClientMetadata } from '../lib/metadata-document.js';
 import { run } from '../lib/processes.js';
-import { json, post, startStack } from '../lib/stack.js';
+import { freePort, json, post, startStack } from '../lib/stack.js';
 import { expiry, scopes } from '../lib/tokens.js';
 import { versionOf } from '../lib/versions.js';
 
 const program = fileURLToPath(new URL('../node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js', import.meta.url));
-const callback = 'http://127.0.0.1:6276/oauth/callback';
+const callback = `http://127.0.0.1:${await freePort()}/oauth/callback`;
 
 const subjects = [['2025-11-25', 'legacy'], ['2026-07-28', 'modern']].map(([era, flag]) =>
   ({ name: 'Inspector CLI', version: versionOf('@modelcontextprotocol/inspector'), era, flag }));
@@ -102,7 +102,7 @@ async function stepUp(report, subject) {
 async function command(subject, stack, home, args, input) {
   const { code, output, errors } = await run(
     process.execPath,
-    [program, '--cli', stack.resource, '--transport', 'http', '--format', 'json', '--quiet', '--protocol-era', subject.flag, ...args],
+    [program, '--cli', stack.resource, '--transport', 'http', '--format', 'json', '--quiet', '--protocol-era', subject.flag, '--callback-url', callback, ...args],
     { env: { ...home.environment, MCP_AUTO_OPEN_ENABLED: 'true', MCP_INSPECTOR_SECRET_STORE: 'file' }, input });
   if (code !== 0) {
     throw new Error(`It ended with ${code}:\n${output}${errors}`);
