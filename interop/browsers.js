@@ -7,6 +7,8 @@ import { rolldown } from 'rolldown';
 import { expect } from './lib/expect.js';
 import { features } from './lib/features.js';
 import { Skipped } from './lib/report.js';
+import { currentScope } from './lib/scope.js';
+import { listen } from './lib/site.js';
 import { startStack } from './lib/stack.js';
 
 const name = 'Chromium';
@@ -26,7 +28,11 @@ export async function browsers(report) {
   const browser = await chromium.launch({
     executablePath: executable,
     args: ['--no-sandbox', `--host-resolver-rules=MAP ${foreign} 127.0.0.1`],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   });
+  currentScope().atTheEnd(() => browser.close());
   const site = await serveSite();
   const stack = await startStack({ 'MockAuthKit:AutoApprove': false });
   for (const [era, mode] of eras) {
@@ -53,18 +59,17 @@ export async function browsers(report) {
     expect.equal((await send(page, stack.resource, token)).error, 'Failed to fetch', 'what the page gets');
     expect.equal((await stack.received()).length, before, 'requests that the server received');
   }));
-  await stack.stop();
   await report.case(both, 'a page of an origin in Cors:AllowedOrigins is not', () => inPage(browser, async page => {
     const open = await startStack({ 'Cors:AllowedOrigins': site.origin(foreign) });
     await page.goto(site.address({}, foreign));
     expect.equal((await send(page, open.resource, await open.mint())).status, 200, 'the status');
-    await open.stop();
   }));
-  await browser.close();
-  await site.stop();
 }
 
 async function signIn(report, subject, mode, browser, site, stack) {
+  const registered = await stack.count('register');
+  const received = (await stack.received()).length;
+  let user;
   await inPage(browser, async page => {
     await report.case(subject, features.registration, async () => {
       await page.goto(site.address({ resource: stack.resource, mode }));
@@ -72,8 +77,10 @@ async function signIn(report, subject, mode, browser, site, stack) {
       await page.waitForURL('**/oauth2/authorize?*');
       expect.match(await text(page, 'h1'), /Allow A client in a browser to connect\?/, 'the sign-in page');
       await page.locator('input[name=user]').nth(1).check();
+      user = await page.locator('input[name=user]:checked').inputValue();
       await page.click('button[value=allow]');
-      await page.waitForURL('**/callback?*');
+      await page.waitForURL(({ pathname, searchParams }) => pathname === '/callback' && searchParams.has('code'));
+      expect.equal(await stack.count('register'), registered + 1, 'registrations');
     });
     await report.case(subject, features.list, async () => {
       await page.waitForSelector('#tools li, #status:not(:empty)', { state: 'attached' });
@@ -81,12 +88,14 @@ async function signIn(report, subject, mode, browser, site, stack) {
     });
     await report.case(subject, features.call, async () => {
       const caller = JSON.parse(await text(page, '#caller:not(:empty)'));
-      expect.match(caller['X-Auth-User-Id'], /^user_/, 'the user whom the server was told');
+      expect.equal(caller['X-Auth-User-Id'], user, 'the user whom the server was told');
       expect.equal(caller['X-Auth-Issuer'], stack.issuer, 'the issuer');
+      expect.equal(await stack.eras(received), subject.era, 'the protocol version');
     });
     await report.case(subject, features.progress, async () => {
       expect.equal(await text(page, '#status:not(:empty)'), 'Done', 'what the page says');
-      expect.equal((await page.locator('#steps li').allTextContents()).slice(0, 3).join(), '0,1,2', 'steps');
+      const steps = await page.locator('#steps li').evaluateAll(items => items.map(({ textContent, dataset }) => [textContent, Number(dataset.at)]));
+      expect.oneByOne(steps.slice(0, 3), '0,1,2', 150);
     });
   });
 }
@@ -134,16 +143,9 @@ async function serveSite() {
     const [type, content] = request.url === '/page.js' ? ['text/javascript', script] : ['text/html', html];
     response.setHeader('content-type', type).end(content);
   });
-  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-  const origin = (host = 'localhost') => `http://${host}:${server.address().port}`;
-  return {
-    origin,
-    address: (query, host) => `${origin(host)}/?${new URLSearchParams(query)}`,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    },
-  };
+  const port = await listen(server);
+  const origin = (host = 'localhost') => `http://${host}:${port}`;
+  return { origin, address: (query, host) => `${origin(host)}/?${new URLSearchParams(query)}` };
 }
 
 async function bundle() {

@@ -1,13 +1,14 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from './lib/expect.js';
+import { newFolder } from './lib/folder.js';
 import { run, start } from './lib/processes.js';
+import { inScope } from './lib/scope.js';
 import { freePort, json, post, startStack } from './lib/stack.js';
 import { signIn } from './lib/user.js';
 import { versionOf } from './lib/versions.js';
-import { servers, startServer } from './servers.js';
+import { forEachServer, startServer } from './servers.js';
 
 const program = fileURLToPath(new URL('./node_modules/@modelcontextprotocol/conformance/dist/index.js', import.meta.url));
 const authorize = fileURLToPath(new URL('./lib/authorize.js', import.meta.url));
@@ -17,25 +18,19 @@ const version = versionOf('@modelcontextprotocol/conformance');
 
 /** The official suite: what a server conforms to, it conforms to through the gateway as well, no more and no less; and what the mock issuer conforms to. */
 export async function conformance(report) {
-  for (const server of servers) {
-    await likeDirectly(report, server);
-  }
-
-  await mockMcpLikeDirectly(report);
-  await mockIssuer(report);
+  await forEachServer(report, server => likeDirectly(report, server));
+  await inScope(() => mockMcpLikeDirectly(report));
+  await inScope(() => mockIssuer(report));
 }
 
 async function likeDirectly(report, server) {
-  const upstream = await startServer(server);
+  const direct = await startServer(server);
 
   // What the gateway would add to initialize makes no difference to a server, and does to the suite.
-  const stack = await startStack({ 'McpGateway:Url': upstream.url, 'Identity:Body': 'None' });
+  const stack = await startStack({ 'McpGateway:Url': direct, 'Identity:Body': 'None' });
   for (const era of server.eras) {
-    await compare(report, `${server.name} ${server.version}`, era, upstream.url, stack);
+    await compare(report, `${server.name} ${server.version}`, era, direct, stack);
   }
-
-  await stack.stop();
-  await upstream.stop();
 }
 
 async function mockMcpLikeDirectly(report) {
@@ -43,8 +38,6 @@ async function mockMcpLikeDirectly(report) {
   for (const era of ['2025-11-25', '2026-07-28']) {
     await compare(report, 'MockMcp', era, stack.upstream, stack);
   }
-
-  await stack.stop();
 }
 
 async function compare(report, backend, era, direct, stack) {
@@ -52,7 +45,8 @@ async function compare(report, backend, era, direct, stack) {
     const expected = await checks(direct, era);
     const actual = await checks(stack.resource, era, { INTEROP_ORIGIN: stack.origin, INTEROP_TOKEN: await stack.mint() });
     expect.true(Object.keys(expected).length > 20, 'the suite has scenarios');
-    expect.true(Object.values(expected).some(outcome => !/FAILURE/.test(outcome)), 'the server conforms to something');
+    const conforming = Object.values(expected).filter(outcome => /SUCCESS/.test(outcome) && !/FAILURE/.test(outcome));
+    expect.true(conforming.length > 3, `the server conforms to something: ${conforming.length} scenarios`);
 
     // The gateway answers this one itself, for every server.
     expect.true(/SUCCESS/.test(actual[rebinding]) && !/FAILURE/.test(actual[rebinding]), `a foreign Host is refused, and the own one is not: ${actual[rebinding]}`);
@@ -61,13 +55,13 @@ async function compare(report, backend, era, direct, stack) {
     const different = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].filter(scenario => actual[scenario] !== expected[scenario]);
     expect.equal(
       different.map(scenario => `${scenario}: ${actual[scenario]}, directly ${expected[scenario]}`).join('\n'), '', `differences in ${Object.keys(expected).length} scenarios`);
-  }, 180);
+  }, { seconds: 180 });
 }
 
 /** By scenario, how each of its checks came out. */
 async function checks(url, era, env) {
-  const folder = await mkdtemp(join(tmpdir(), 'ftlauth-interop-'));
-  const { output, errors } = await run(
+  const folder = await newFolder();
+  const { code, output, errors } = await run(
     process.execPath, [...(env ? ['--import', authorize] : []), program, 'server', '--url', url, '--requirements', era, '--output-dir', folder], { env });
   const scenarios = {};
   for (const entry of await readdir(folder, { recursive: true })) {
@@ -78,9 +72,10 @@ async function checks(url, era, env) {
     }
   }
 
-  await rm(folder, { recursive: true });
-  if (Object.keys(scenarios).length === 0) {
-    throw new Error(`The suite has left no results:\n${output}${errors}`);
+  // It ends with 1 where the server does not conform to all of it.
+  const empty = Object.keys(scenarios).filter(scenario => scenarios[scenario] === '');
+  if (![0, 1].includes(code) || Object.keys(scenarios).length === 0 || empty.length > 0) {
+    throw new Error(`The suite has ended with ${code} and no results of ${empty.join(', ') || 'any scenario'}:\n${output}${errors}`);
   }
 
   return scenarios;
@@ -94,12 +89,11 @@ async function mockIssuer(report) {
     const { client_id: client } = await json(await fetch(`${stack.issuer}/oauth2/register`, post(registration)));
     const suite = start(process.execPath, [
       program, 'authorization', '--url', stack.issuer, '--client-id', client, '--resource', stack.resource, '--port', `${port}`]);
-    const [address] = await suite.says(/http:\S+\/oauth2\/authorize\S+/);
+    const [address] = await suite.says(/http:\S+\/oauth2\/authorize\S+(?=\s)/);
     await fetch(await signIn(address));
     const code = await suite.ended;
     expect.equal(code, 0, `the exit code, of ${suite.output}${suite.errors}`);
-    const [, passed, all] = /^Total: (\d+) passed, (\d+) failed/m.exec(suite.output) ?? [];
-    expect.true(passed > 0 && all === '0', `all pass: ${suite.output}`);
+    const [, passed, failed] = /^Total: (\d+) passed, (\d+) failed/m.exec(suite.output) ?? [];
+    expect.true(passed > 0 && failed === '0', `all pass: ${suite.output}`);
   });
-  await stack.stop();
 }

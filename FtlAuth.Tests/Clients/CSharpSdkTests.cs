@@ -69,7 +69,7 @@ public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSy
         await using var document = await ClientMetadataDocument.ServeAsync(RedirectUri.ToString());
         await using var system = await TestSystem.StartAsync(document.Trust);
         var oauth = new ClientOAuthOptions { RedirectUri = RedirectUri, ClientMetadataDocumentUri = document.Address };
-        await using var client = await ConnectAsync(system, oauth, null);
+        await using var client = await ConnectAsync(system, oauth, Modern);
 
         var caller = await WhoamiAsync(client);
 
@@ -84,17 +84,19 @@ public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSy
     public async Task Countdown_StreamsEveryStep(string protocolVersion)
     {
         await using var client = await ConnectAsync(new ClientOAuthOptions { RedirectUri = RedirectUri }, protocolVersion);
-        var steps = new ConcurrentQueue<float>();
+        var steps = new ConcurrentQueue<(float Step, long At)>();
 
         var result = await client.CallToolAsync(
             "countdown",
             new Dictionary<string, object?> { ["from"] = 3, ["delay"] = 100 },
-            new Steps(value => steps.Enqueue(value.Progress)),
+            new Steps(value => steps.Enqueue((value.Progress, TimeProvider.System.GetTimestamp()))),
             cancellationToken: TestContext.Current.CancellationToken);
 
         // The step to zero comes together with the result, and the client stops listening for steps with that.
         Assert.NotEqual(true, result.IsError);
-        Assert.Equal([0f, 1f, 2f], steps.Where(step => step < 3));
+        var before = steps.Where(step => step.Step < 3).ToArray();
+        Assert.Equal([0f, 1f, 2f], before.Select(step => step.Step));
+        Assert.True(TimeProvider.System.GetElapsedTime(before[0].At, before[^1].At) > TimeSpan.FromMilliseconds(100), "The steps came all at once.");
     }
 
     [Theory]
@@ -168,10 +170,12 @@ public sealed class CSharpSdkTests(SharedSystem shared) : IClassFixture<SharedSy
             TransportMode = HttpTransportMode.StreamableHttp,
             OAuth = oauth,
         };
-        return await McpClient.CreateAsync(
+        var client = await McpClient.CreateAsync(
             new HttpClientTransport(options),
             new McpClientOptions { ProtocolVersion = protocolVersion },
             cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(protocolVersion ?? Modern, client.NegotiatedProtocolVersion);
+        return client;
     }
 
     private static string[] Scopes(Uri address) => HttpUtility.ParseQueryString(address.Query)["scope"]?.Split(' ') ?? [];

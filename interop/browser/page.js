@@ -6,6 +6,11 @@ const kept = {
   set: (name, value) => sessionStorage.setItem(name, JSON.stringify(value)),
 };
 const show = (id, text) => document.getElementById(id).append(text);
+const showStep = step => {
+  const shown = item(`${step}`);
+  shown.dataset.at = performance.now();
+  show('steps', shown);
+};
 const item = text => Object.assign(document.createElement('li'), { textContent: text });
 
 for (const name of ['resource', 'mode']) {
@@ -40,7 +45,7 @@ async function connect() {
   document.getElementById('tools').replaceChildren(...tools.map(({ name }) => item(name)));
   const { structuredContent } = await client.callTool({ name: 'whoami', arguments: {} });
   show('caller', JSON.stringify(structuredContent.headers));
-  await client.callTool({ name: 'countdown', arguments: { from: 3, delay: 100 } }, { onprogress: ({ progress }) => show('steps', item(`${progress}`)) });
+  await client.callTool({ name: 'countdown', arguments: { from: 3, delay: 150 } }, { onprogress: ({ progress }) => showStep(progress) });
   show('status', 'Done');
 }
 

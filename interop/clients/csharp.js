@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { features } from '../lib/features.js';
+import { newFolder } from '../lib/folder.js';
 import { run } from '../lib/processes.js';
 
 const name = 'C# SDK';
@@ -41,14 +41,13 @@ export async function cSharp(report) {
 
 /** The tests and how they came out. */
 async function test() {
-  const folder = await mkdtemp(join(tmpdir(), 'ftlauth-interop-'));
+  const folder = await newFolder();
   const { output, errors } = await run(
     'dotnet', ['test', 'FtlAuth.Tests', '--nologo', '--filter', 'FullyQualifiedName~CSharpSdkTests', '--logger', 'trx;LogFileName=sdk.trx', '--results-directory', folder],
-    { cwd: root });
+    { cwd: root, env: process.env, seconds: 300 });
   const trx = await readFile(join(folder, 'sdk.trx'), 'utf8').catch(() => {
     throw new Error(`The tests did not run:\n${output}${errors}`);
   });
-  await rm(folder, { recursive: true });
   return trx.split('<UnitTestResult ').slice(1).map(result => ({
     test: /testName="([^"]*)"/.exec(result)[1],
     outcome: /outcome="(\w+)"/.exec(result)[1],

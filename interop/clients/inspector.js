@@ -4,12 +4,12 @@ import { features } from '../lib/features.js';
 import { newHome } from '../lib/home.js';
 import { serveClientMetadata } from '../lib/metadata-document.js';
 import { run } from '../lib/processes.js';
+import { inScope } from '../lib/scope.js';
 import { freePort, json, post, startStack } from '../lib/stack.js';
 import { expiry, scopes } from '../lib/tokens.js';
 import { versionOf } from '../lib/versions.js';
 
 const program = fileURLToPath(new URL('../node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js', import.meta.url));
-const callback = `http://127.0.0.1:${await freePort()}/oauth/callback`;
 
 const subjects = [['2025-11-25', 'legacy'], ['2026-07-28', 'modern']].map(([era, flag]) =>
   ({ name: 'Inspector CLI', version: versionOf('@modelcontextprotocol/inspector'), era, flag }));
@@ -17,10 +17,9 @@ const subjects = [['2025-11-25', 'legacy'], ['2026-07-28', 'modern']].map(([era,
 /** The Inspector's command line: each command is a program of its own, which keeps the tokens for the next. */
 export async function inspector(report) {
   for (const subject of subjects) {
-    await flow(report, subject);
-    await withoutRegistration(report, subject);
-    await refresh(report, subject);
-    await stepUp(report, subject);
+    for (const part of [flow, withoutRegistration, refresh, stepUp]) {
+      await inScope(async () => part(report, { ...subject, callback: `http://127.0.0.1:${await freePort()}/oauth/callback` }));
+    }
   }
 }
 
@@ -43,26 +42,22 @@ async function flow(report, subject) {
     const { structuredContent: caller } = await call('--method', 'tools/call', '--tool-name', 'whoami');
     expect.match(caller.headers['X-Auth-User-Id'], /^user_/, 'the user whom the server was told');
     expect.equal((await home.signIns()).length, 1, 'sign-ins');
+    expect.equal(await stack.eras(), subject.era, 'the protocol version');
   });
   await report.case(subject, 'a tool call whose answer is streamed', async () => {
     const { content } = await call('--method', 'tools/call', '--tool-name', 'countdown', '--tool-args-json', '{"from":3,"delay":150}');
     expect.equal(content[0].text, 'Counted down from 3.', 'the answer');
   });
-  await stack.stop();
-  await home.remove();
 }
 
 async function withoutRegistration(report, subject) {
   await report.case(subject, features.metadataDocument, async () => {
-    const document = await serveClientMetadata(callback);
+    const document = await serveClientMetadata(subject.callback);
     const [stack, home] = [await startStack({}, document.environment), await newHome()];
     const { structuredContent: caller } = await command(
       subject, stack, home, ['--method', 'tools/call', '--tool-name', 'whoami', '--client-metadata-url', document.url]);
     expect.equal(caller.headers['X-Auth-Client-Id'], document.url, 'the client');
     expect.equal(await stack.count('register'), 0, 'registrations');
-    await stack.stop();
-    await home.remove();
-    await document.stop();
   });
 }
 
@@ -76,8 +71,6 @@ async function refresh(report, subject) {
     await command(subject, stack, home, ['--method', 'tools/list']);
     expect.true(await stack.count('token') > before, 'a new token was asked for');
     expect.equal((await home.signIns()).length, 1, 'sign-ins');
-    await stack.stop();
-    await home.remove();
   });
 }
 
@@ -87,22 +80,20 @@ async function stepUp(report, subject) {
     const withoutRefresh = { 'MockAuthKit:Scopes:0': 'openid', 'MockAuthKit:Scopes:1': 'profile', 'MockAuthKit:Scopes:2': 'email' };
     const stack = await startStack({ ...withoutRefresh, 'Authorization:Tools:add:Scopes': 'email', 'AuthKit:RequiredScopes': 'openid' });
     const home = await newHome();
-    const registration = { redirect_uris: [callback], grant_types: ['authorization_code'], token_endpoint_auth_method: 'none' };
+    const registration = { redirect_uris: [subject.callback], grant_types: ['authorization_code'], token_endpoint_auth_method: 'none' };
     const { client_id: client } = await json(await fetch(`${stack.issuer}/oauth2/register`, post(registration)));
     const { content } = await command(
       subject, stack, home, ['--method', 'tools/call', '--tool-name', 'add', '--tool-args-json', '{"a":1,"b":2}', '--client-id', client], 'y\n');
     expect.equal(content[0].text, '3', 'the sum');
     expect.equal((await home.signIns()).map(address => scopes(address).includes('email')).join(), 'false,true', 'the second sign-in asks for the scope');
-    await stack.stop();
-    await home.remove();
-  });
+  }, { condition: 'without a refresh token' });
 }
 
 /** The result of one command. */
 async function command(subject, stack, home, args, input) {
   const { code, output, errors } = await run(
     process.execPath,
-    [program, '--cli', stack.resource, '--transport', 'http', '--format', 'json', '--quiet', '--protocol-era', subject.flag, '--callback-url', callback, ...args],
+    [program, '--cli', stack.resource, '--transport', 'http', '--format', 'json', '--quiet', '--protocol-era', subject.flag, '--callback-url', subject.callback, ...args],
     { env: { ...home.environment, MCP_AUTO_OPEN_ENABLED: 'true', MCP_INSPECTOR_SECRET_STORE: 'file' }, input });
   if (code !== 0) {
     throw new Error(`It ended with ${code}:\n${output}${errors}`);

@@ -5,6 +5,7 @@ import { expect } from '../lib/expect.js';
 import { features } from '../lib/features.js';
 import { newHome } from '../lib/home.js';
 import { serveClientMetadata } from '../lib/metadata-document.js';
+import { currentScope, inScope } from '../lib/scope.js';
 import { freePort, startStack } from '../lib/stack.js';
 import { expiry, scopes } from '../lib/tokens.js';
 import { versionOf } from '../lib/versions.js';
@@ -15,10 +16,9 @@ const subject = { name: 'mcp-remote', version: versionOf('mcp-remote'), era: '20
 
 /** mcp-remote, as Claude Desktop and others start it: a program of its own between a client on standard input and the gateway. */
 export async function mcpRemote(report) {
-  await flow(report);
-  await withoutRegistration(report);
-  await refresh(report);
-  await stepUp(report);
+  for (const part of [flow, withoutRegistration, refresh, stepUp]) {
+    await inScope(() => part(report));
+  }
 }
 
 async function flow(report) {
@@ -38,15 +38,14 @@ async function flow(report) {
   await report.case(subject, features.call, async () => {
     const { structuredContent: caller } = await client.callTool({ name: 'whoami', arguments: {} });
     expect.match(caller.headers['X-Auth-User-Id'], /^user_/, 'the user whom the server was told');
+    expect.equal(await stack.eras(), subject.era, 'the protocol version');
   });
   await report.case(subject, features.progress, async () => {
     const steps = [];
-    await client.callTool({ name: 'countdown', arguments: { from: 3, delay: 150 } }, undefined, { onprogress: ({ progress }) => steps.push(progress) });
-    expect.equal(steps.filter(step => step < 3).join(), '0,1,2', 'steps');
+    await client.callTool(
+      { name: 'countdown', arguments: { from: 3, delay: 150 } }, undefined, { onprogress: ({ progress }) => steps.push([progress, performance.now()]) });
+    expect.oneByOne(steps.filter(([progress]) => progress < 3), '0,1,2', 150);
   });
-  await client?.close();
-  await stack.stop();
-  await home.remove();
 }
 
 async function withoutRegistration(report) {
@@ -58,10 +57,6 @@ async function withoutRegistration(report) {
     const { structuredContent: caller } = await client.callTool({ name: 'whoami', arguments: {} });
     expect.equal(caller.headers['X-Auth-Client-Id'], document.url, 'the client');
     expect.equal(await stack.count('register'), 0, 'registrations');
-    await client.close();
-    await stack.stop();
-    await document.stop();
-    await home.remove();
   });
 }
 
@@ -70,14 +65,12 @@ async function refresh(report) {
     const stack = await startStack({ 'MockAuthKit:AccessTokenLifetime': '00:00:03', 'AuthKit:ClockSkew': '00:00:00' });
     const home = await newHome();
     const client = await connect(stack, home);
+    const before = await stack.count('token');
     await expiry(3);
     const { tools } = await client.listTools();
     expect.true(tools.length > 0, 'there are tools');
-    expect.true(await stack.count('token') > 1, 'a new token was asked for');
+    expect.true(await stack.count('token') > before, 'a new token was asked for');
     expect.equal((await home.signIns()).length, 1, 'sign-ins');
-    await client.close();
-    await stack.stop();
-    await home.remove();
   });
 }
 
@@ -91,19 +84,25 @@ async function stepUp(report) {
     const signIns = await home.signIns();
     expect.equal(signIns.length, 2, 'sign-ins');
     expect.true(!scopes(signIns[0]).includes('email') && scopes(signIns[1]).includes('email'), 'the second sign-in asks for the scope that the tool needs');
-    await client.close();
-    await stack.stop();
-    await home.remove();
   });
 }
 
 async function connect(stack, home, args = []) {
   const client = new Client({ name: 'interop', version: '1.0.0' });
-  await client.connect(new StdioClientTransport({
+  const transport = new StdioClientTransport({
     command: process.execPath,
     args: [program, stack.resource, ...args, '--transport', 'http-only'],
     env: { PATH: process.env.PATH, ...home.environment },
-    stderr: 'ignore',
-  }));
+    stderr: 'pipe',
+  });
+  let said = '';
+  transport.stderr.on('data', text => said += text);
+  currentScope().atTheEnd(() => transport.close());
+  try {
+    await client.connect(transport);
+  } catch (error) {
+    throw new Error(`${error.message}\n${said}`, { cause: error });
+  }
+
   return client;
 }

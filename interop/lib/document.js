@@ -4,9 +4,8 @@ import { features } from './features.js';
 const document = new URL('../../docs/clients.md', import.meta.url);
 const begin = '<!-- What interop/run found; interop/run --write writes it anew. -->';
 const end = '<!-- The end of what interop/run found. -->';
-const signs = { passed: '✓', failed: '✗', skipped: 'skipped' };
 
-/** Fails when the document does not say what came out. */
+/** Fails when the document does not say what came out, which is that all of it passed. */
 export async function compareDocument(rows) {
   const [, present] = parts(await readFile(document, 'utf8'));
   if (present.trim() !== render(rows).trim()) {
@@ -33,18 +32,18 @@ function render(rows) {
   const isClient = ({ subject, feature }) => !subject.client && columns.includes(feature);
   return [
     table(['client', 'version', 'era', ...columns], bySubject(rows.filter(isClient)).map(([subject, cases]) =>
-      [subject.name, versionOf(subject), subject.era, ...columns.map(column => signs[cases.get(column)] ?? '–')])),
-    table(['server or suite', 'version', 'era', 'client', 'what', ''], bySubject(rows.filter(row => !isClient(row))).flatMap(([subject, cases]) =>
-      [...cases].map(([feature, outcome]) => [subject.name, versionOf(subject), subject.era ?? '', subject.client ?? '', feature, signs[outcome]]))),
+      [subject.name, versionOf(subject), subject.era, ...columns.map(column => cases.get(column) ?? '–')])),
+    table(['what', 'version', 'era', 'with', 'shows', ''], bySubject(rows.filter(row => !isClient(row))).flatMap(([subject, cases]) =>
+      [...cases].map(([feature, sign]) => [subject.name, versionOf(subject), subject.era ?? '', subject.client ?? '', feature, sign]))),
   ].join('\n');
 }
 
 function bySubject(rows) {
   const subjects = new Map();
-  for (const { subject, feature, outcome } of rows) {
+  for (const { subject, feature, condition } of rows) {
     const key = [subject.name, subject.version, subject.client, subject.era].join('|');
     const [, cases] = subjects.get(key) ?? subjects.set(key, [subject, new Map()]).get(key);
-    cases.set(feature, outcome);
+    cases.set(feature, condition ? `✓ ${condition}` : '✓');
   }
 
   return [...subjects.values()];
@@ -52,7 +51,7 @@ function bySubject(rows) {
 
 // What the distribution installs differs from machine to machine.
 function versionOf({ name, version }) {
-  return name === 'Chromium' ? 'Debian\'s' : version ?? '';
+  return name === 'Chromium' ? 'the system\'s' : version ?? '';
 }
 
 function table(head, rows) {

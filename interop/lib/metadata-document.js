@@ -1,15 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newFolder } from './folder.js';
 import { run } from './processes.js';
 import { Skipped } from './report.js';
+import { listen } from './site.js';
 
 /**
  * A client's own site with its client id metadata document, over https as the clients ask for it. Who starts with `environment` trusts its certificate.
  */
 export async function serveClientMetadata(redirectUri = 'http://127.0.0.1:7999/callback') {
-  const folder = await mkdtemp(join(tmpdir(), 'ftlauth-interop-'));
+  const folder = await newFolder();
   const [key, cert] = ['key.pem', 'cert.pem'].map(name => join(folder, name));
   await selfSign(key, cert);
   const server = createServer({ key: await readFile(key), cert: await readFile(cert) }, (request, response) => {
@@ -22,17 +23,8 @@ export async function serveClientMetadata(redirectUri = 'http://127.0.0.1:7999/c
       token_endpoint_auth_method: 'none',
     }));
   });
-  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-  const url = `https://localhost:${server.address().port}/client.json`;
-  return {
-    url,
-    environment: { SSL_CERT_FILE: cert },
-    async stop() {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-      await rm(folder, { recursive: true });
-    },
-  };
+  const url = `https://localhost:${await listen(server)}/client.json`;
+  return { url, environment: { SSL_CERT_FILE: cert } };
 }
 
 async function selfSign(key, cert) {

@@ -1,37 +1,45 @@
 import { spawn } from 'node:child_process';
+import { currentScope } from './scope.js';
 
-const running = new Set();
+// What a machine is set to would take requests elsewhere, or telemetry.
+const foreign = /^((https?|all|no)_proxy|OTEL_.*)$/i;
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 
 /** Starts a program of whose process group nothing is left at the end. */
 export function start(command, args, { env = {}, cwd, stdin = 'ignore' } = {}) {
-  const child = spawn(command, args, {
+  const scope = currentScope();
+  const program = new Program(spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...environment, ...env },
     detached: true,
     stdio: [stdin, 'pipe', 'pipe'],
-  });
-  const program = new Program(child);
-  running.add(program);
-  child.once('exit', () => running.delete(program));
+  }));
+  scope.atTheEnd(() => program.stop());
   return program;
 }
 
 /** Runs a program to its end, and gives it what a person would type. */
-export async function run(command, args, { input, ...options } = {}) {
+export async function run(command, args, { input, seconds = 120, ...options } = {}) {
   const program = start(command, args, { ...options, stdin: input ? 'pipe' : 'ignore' });
   program.stdin?.end(input);
-  const code = await program.ended;
-  return { code, output: program.output, errors: program.errors };
-}
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void program.stop();
+  }, seconds * 1000);
+  const code = await program.ended.finally(() => clearTimeout(timer));
+  if (isLate) {
+    throw new Error(`${command} took longer than ${seconds} s:\n${program.output}${program.errors}`);
+  }
 
-export async function stopAll() {
-  await Promise.all([...running].map(program => program.stop()));
+  return { code, output: program.output, errors: program.errors };
 }
 
 class Program {
   output = '';
   errors = '';
   #child;
+  #gone;
   #waiting = new Set();
 
   constructor(child) {
@@ -41,6 +49,14 @@ class Program {
     this.ended = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code, signal) => resolve(code ?? signal));
+    });
+    this.#gone = new Promise(resolve => {
+      child.once('error', resolve);
+      child.once('exit', () => {
+        // What it has started itself.
+        this.#kill('SIGKILL');
+        resolve();
+      });
     });
     this.ended.then(() => this.#check(), () => this.#check());
   }
@@ -75,11 +91,23 @@ class Program {
 
   async stop() {
     if (this.isRunning) {
-      const group = -this.#child.pid;
-      kill(group, 'SIGTERM');
-      const timer = setTimeout(() => kill(group, 'SIGKILL'), 5000);
-      await this.ended.catch(() => {});
+      this.#kill('SIGTERM');
+      const timer = setTimeout(() => this.#kill('SIGKILL'), 5000);
+      await this.#gone;
       clearTimeout(timer);
+    }
+  }
+
+  #kill(signal) {
+    // Without an id it has never started.
+    if (this.#child.pid) {
+      try {
+        process.kill(-this.#child.pid, signal);
+      } catch (error) {
+        if (error.code !== 'ESRCH') {
+          throw error;
+        }
+      }
     }
   }
 
@@ -91,16 +119,6 @@ class Program {
   #check() {
     for (const waiting of [...this.#waiting]) {
       waiting();
-    }
-  }
-}
-
-function kill(group, signal) {
-  try {
-    process.kill(group, signal);
-  } catch (error) {
-    if (error.code !== 'ESRCH') {
-      throw error;
     }
   }
 }

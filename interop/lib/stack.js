@@ -15,7 +15,7 @@ export async function startStack(settings = {}, env = {}) {
     ...settings,
   };
   const process = start('dotnet', [program, ...Object.entries(all).map(([key, value]) => `--${key}=${value}`)], { env });
-  await process.says(/Ctrl-C stops everything/, 60);
+  await process.says(/Ctrl-C stops everything/, 40);
   return new Stack(process);
 }
 
@@ -32,10 +32,6 @@ export class Stack {
 
   get origin() {
     return new URL(this.resource).origin;
-  }
-
-  get log() {
-    return this.#process.output + this.#process.errors;
   }
 
   /** A good token for the gateway, or one that differs as asked. */
@@ -62,6 +58,12 @@ export class Stack {
   /** What has come to the mock MCP server, oldest first. */
   async received() {
     return await json(await fetch(new URL('/admin/received', this.upstream)));
+  }
+
+  /** The protocol versions that its clients have spoken, but for the first requests. */
+  async eras(after = 0) {
+    const versions = (await this.received()).slice(after).flatMap(({ headers }) => headers).filter(({ name }) => name.toLowerCase() === 'mcp-protocol-version');
+    return [...new Set(versions.map(({ value }) => value))].join();
   }
 
   stop() {
