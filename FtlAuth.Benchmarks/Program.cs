@@ -1,4 +1,15 @@
 using BenchmarkDotNet.Running;
 using FtlAuth.Benchmarks;
+using FtlAuth.Benchmarks.Compare;
 
-BenchmarkSwitcher.FromAssembly(typeof(TokenValidation).Assembly).Run(args);
+switch (args)
+{
+    case ["compare", .. var arguments]:
+        return await Comparison.RunAsync(arguments);
+    case ["serve", .. var arguments]:
+        await Services.RunAsync(arguments);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(TokenValidation).Assembly).Run(args);
+        return 0;
+}

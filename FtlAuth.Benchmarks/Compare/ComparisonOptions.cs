@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace FtlAuth.Benchmarks.Compare;
+
+/// <summary>How long and how much <c>compare</c> measures.</summary>
+internal sealed record ComparisonOptions
+{
+    public const string Help = """
+        compare: the gateway beside plain YARP, YARP with JwtBearer, and HAProxy, on loopback, each as a process of its own.
+          --rounds N     how often each is measured, in turn with the others (5)
+          --seconds N    how long at a time (3)
+          --tokens N     how many distinct tokens there are (100000)
+          --only TEXT    only scenarios with this in their name
+          --requests N   how many requests the scenario «memory» has (1000000)
+          --gateway DLL  a published FtlAuth.Gateway.dll in place of the one built with this program
+          --json FILE    everything that was measured, as JSON
+        """;
+
+    public int Rounds { get; private init; } = 5;
+
+    public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(3);
+
+    public int Tokens { get; private init; } = 100_000;
+
+    public long Requests { get; private init; } = 1_000_000;
+
+    public string Only { get; private init; } = "";
+
+    public string Gateway { get; private init; } = Path.Combine(AppContext.BaseDirectory, "FtlAuth.Gateway.dll");
+
+    public string? Json { get; private init; }
+
+    /// <exception cref="ArgumentException">There is no such option, or its value is no positive number.</exception>
+    public static ComparisonOptions Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new ComparisonOptions();
+        for (; arguments is [var name, var value, ..]; arguments = arguments[2..])
+        {
+            options = name switch
+            {
+                "--rounds" => options with { Rounds = (int)Number(name, value) },
+                "--seconds" => options with { Duration = TimeSpan.FromSeconds(Number(name, value)) },
+                "--tokens" => options with { Tokens = (int)Number(name, value) },
+                "--requests" => options with { Requests = Number(name, value) },
+                "--only" => options with { Only = value },
+                "--gateway" => options with { Gateway = Path.GetFullPath(value) },
+                "--json" => options with { Json = Path.GetFullPath(value) },
+                _ => throw new ArgumentException($"There is no option {name}."),
+            };
+        }
+
+        return arguments.IsEmpty ? options : throw new ArgumentException($"There is no value behind {arguments[0]}.");
+    }
+
+    private static long Number(string name, string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        ? number
+        : throw new ArgumentException($"{name} takes a positive number, not «{value}».");
+}
