@@ -48,7 +48,7 @@ internal sealed partial class McpForwarder(
             OnAnswered = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
             WrapSessionId = sessions.Bind ? id => WrapSessionId(id, token) : null,
         };
-        var error = await forwarder.SendAsync(context, options.Url, client.Invoker, Config, exchange, timeout.Token);
+        var error = await forwarder.SendAsync(context, options.Url, client.InvokerOf(exchange), Config, exchange, timeout.Token);
         await FinishAsync(context, exchange, error, timeout.IsCancellationRequested);
     }
 

@@ -6,7 +6,7 @@ namespace FtlAuth.Gateway.Proxy;
 /// <summary>The connections to the MCP server. Nothing is followed, unpacked, remembered or sent again.</summary>
 internal sealed class UpstreamClient : IDisposable
 {
-    public HttpMessageInvoker Invoker { get; } = new(new SocketsHttpHandler
+    private readonly SocketsHttpHandler _connections = new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -22,7 +22,19 @@ internal sealed class UpstreamClient : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         ActivityHeadersPropagator = new TraceContextPropagator(),
-    });
+    };
 
-    public void Dispose() => Invoker.Dispose();
+    /// <summary>What sends the request of an exchange.</summary>
+    public HttpMessageInvoker InvokerOf(UpstreamExchange exchange) => new Invoker(_connections, exchange);
+
+    public void Dispose() => _connections.Dispose();
+
+    private sealed class Invoker(HttpMessageHandler connections, UpstreamExchange exchange) : HttpMessageInvoker(connections, disposeHandler: false)
+    {
+        public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Content = exchange.Content;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

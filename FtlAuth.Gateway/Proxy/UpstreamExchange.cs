@@ -28,6 +28,9 @@ internal sealed class UpstreamExchange(
     /// <summary>Whether the whole answer has been passed on.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>What is sent as the body; null for a request without one.</summary>
+    public HttpContent? Content { get; private set; }
+
     /// <summary>Told when the answer's headers have come.</summary>
     public required Action OnAnswered { get; init; }
 
@@ -46,7 +49,13 @@ internal sealed class UpstreamExchange(
         }
 
         RequestHeaderRules.Apply(request.Headers, options.Headers);
+
+        // The headers are copied to the content that is sent, and YARP gets back the one that it knows.
+        var body = proxyRequest.Content;
+        Content = body is null ? null : new UpstreamContent(body);
+        proxyRequest.Content = Content;
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        proxyRequest.Content = body;
 
         proxyRequest.RequestUri = query.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Path) + query, QueryAsSent);
         var headers = proxyRequest.Headers;
