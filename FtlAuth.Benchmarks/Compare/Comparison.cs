@@ -7,6 +7,7 @@ namespace FtlAuth.Benchmarks.Compare;
 /// <summary>Drives every contestant through every scenario, in turn, several times.</summary>
 internal sealed class Comparison(ComparisonOptions options, Stage stage)
 {
+    private const string AllocationScenario = "allocation";
     private const string MemoryScenario = "memory";
     private const string StreamScenario = "event stream, time to first event";
     private const string PacedScenario = "half of saturation";
@@ -76,6 +77,11 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
         }
 
         ComparisonReport.Write(Console.Out, _measurements);
+        if (IsWanted(AllocationScenario))
+        {
+            await MeasureAllocationAsync();
+        }
+
         if (IsWanted(MemoryScenario))
         {
             await MeasureMemoryAsync();
@@ -180,6 +186,21 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
                 var result = await PacedLoad.RunAsync(() => NewRequest(contestant, token, body, ""), rate, options.Duration);
                 _measurements.Add(new(PacedScenario, contestant.Name, round, rate, result.Median.TotalMilliseconds, result.Percentile99.TotalMilliseconds, null));
             }
+        }
+    }
+
+    private async Task MeasureAllocationAsync()
+    {
+        Console.WriteLine($"\n{AllocationScenario}, bytes in a request with one token and a body of 100 B");
+        using var yarp = await stage.StartYarpAsync();
+        using var gateway = await stage.StartGatewayAsync(options.Gateway, Stage.NewUrl(), tellsAllocations: true);
+        foreach (var contestant in new[] { yarp, gateway })
+        {
+            // As soon as the code is compiled for good, what compiling takes does not count.
+            await _wrk.RunAsync(contestant.Url, 32, WarmUp, TokenFile(TokenKind.Good, 1), BodyFile(100));
+            var before = await contestant.AllocatedAsync();
+            var result = await _wrk.RunAsync(contestant.Url, 32, options.Duration, TokenFile(TokenKind.Good, 1), BodyFile(100));
+            Console.WriteLine($"  {contestant.Name,-19} {((await contestant.AllocatedAsync() - before) / result.Requests),6}");
         }
     }
 

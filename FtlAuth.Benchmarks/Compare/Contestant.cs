@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace FtlAuth.Benchmarks.Compare;
@@ -65,6 +66,30 @@ internal sealed class Contestant : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit(TimeSpan.FromSeconds(5));
         _process.Dispose();
+    }
+
+    /// <summary>How much it has allocated since its start, in bytes, where it has the <see cref="StartupHook"/>.</summary>
+    public async Task<long> AllocatedAsync()
+    {
+        lock (_said)
+        {
+            _said.Clear();
+        }
+
+        using var signal = Process.Start("kill", ["-WINCH", Id.ToString(CultureInfo.InvariantCulture)]);
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+            lock (_said)
+            {
+                if (_said.ToString() is var said && said.StartsWith(StartupHook.Word, StringComparison.Ordinal) && said.EndsWith('\n'))
+                {
+                    return long.Parse(said.AsSpan(StartupHook.Word.Length), CultureInfo.InvariantCulture);
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"{Name} does not tell what it has allocated.");
     }
 
     private void Listen()

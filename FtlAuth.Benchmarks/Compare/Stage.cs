@@ -67,28 +67,33 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts one more gateway as configured, beside the one that is compared.</summary>
-    public async Task<Contestant> StartGatewayAsync(string library, string url)
+    public async Task<Contestant> StartGatewayAsync(string library, string url, bool tellsAllocations = false)
     {
-        var environment = new Dictionary<string, string>(GatewayEnvironment) { ["Gateway__PublicUrl"] = url };
+        var environment = new Dictionary<string, string>(GatewayEnvironment.Concat(Hook(tellsAllocations))) { ["Gateway__PublicUrl"] = url };
         return Keep(await Contestant.StartAsync(Gateway, url, authenticates: true, ["dotnet", library, "--urls", url], environment, "/health"));
     }
 
+    /// <summary>Starts one more plain YARP, which tells what it allocates.</summary>
+    public Task<Contestant> StartYarpAsync() => StartServiceAsync(Yarp, authenticates: false, "yarp", [this[Direct].Url], tellsAllocations: true);
+
+    private static Dictionary<string, string> Hook(bool isWanted) => isWanted ? new() { ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location } : [];
+
     private async Task StartAsync(ComparisonOptions options)
     {
-        var upstream = await StartServiceAsync(Direct, authenticates: false, "upstream");
+        var upstream = await StartServiceAsync(Direct, authenticates: false, "upstream", []);
         Contestants.Add(upstream);
-        Contestants.Add(await StartServiceAsync(Yarp, authenticates: false, "yarp", upstream.Url));
-        Contestants.Add(await StartServiceAsync(JwtBearer, authenticates: true, "jwtbearer", upstream.Url, Issuer.Url, Audience));
+        Contestants.Add(await StartServiceAsync(Yarp, authenticates: false, "yarp", [upstream.Url]));
+        Contestants.Add(await StartServiceAsync(JwtBearer, authenticates: true, "jwtbearer", [upstream.Url, Issuer.Url, Audience]));
         await StartHaProxiesAsync(upstream);
         await ConfigureGatewayAsync(upstream);
         Contestants.Add(await StartGatewayAsync(options.Gateway, GatewayUrl));
     }
 
-    private async Task<Contestant> StartServiceAsync(string name, bool authenticates, string service, params string[] arguments)
+    private async Task<Contestant> StartServiceAsync(string name, bool authenticates, string service, string[] arguments, bool tellsAllocations = false)
     {
         var url = NewUrl();
         return Keep(await Contestant.StartAsync(
-            name, url, authenticates, ["dotnet", typeof(Stage).Assembly.Location, "serve", service, url, .. arguments]));
+            name, url, authenticates, ["dotnet", typeof(Stage).Assembly.Location, "serve", service, url, .. arguments], Hook(tellsAllocations)));
     }
 
     private async Task StartHaProxiesAsync(Contestant upstream)

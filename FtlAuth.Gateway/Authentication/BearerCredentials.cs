@@ -4,7 +4,9 @@ using Microsoft.Extensions.Primitives;
 namespace FtlAuth.Gateway.Authentication;
 
 /// <summary>What a request presents as credentials (RFC 6750 section 2.1, RFC 9110 section 11.4).</summary>
-internal readonly record struct BearerCredentials(BearerPresentation Presentation, string? Token)
+/// <param name="Presentation">How it does.</param>
+/// <param name="Token">The token, a part of the header's value; empty where there is none.</param>
+internal readonly record struct BearerCredentials(BearerPresentation Presentation, ReadOnlyMemory<char> Token = default)
 {
     private const string Scheme = "Bearer";
 
@@ -16,24 +18,24 @@ internal readonly record struct BearerCredentials(BearerPresentation Presentatio
     {
         if (authorization.Count > 1 || (authorization.Count == 1 && tokenInQuery))
         {
-            return new BearerCredentials(BearerPresentation.Ambiguous, null);
+            return new BearerCredentials(BearerPresentation.Ambiguous);
         }
 
-        var value = authorization.Count == 1 ? authorization[0].AsSpan().Trim(' ') : default;
-        if (!value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || (value.Length > Scheme.Length && value[Scheme.Length] != ' '))
+        var value = authorization.Count == 1 ? authorization[0].AsMemory().Trim(' ') : default;
+        if (!value.Span.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || (value.Length > Scheme.Length && value.Span[Scheme.Length] != ' '))
         {
-            return new BearerCredentials(BearerPresentation.None, null);
+            return new BearerCredentials(BearerPresentation.None);
         }
 
         var token = value[Scheme.Length..].TrimStart(' ');
         if (token.Length > TokenValidator.MaxTokenLength)
         {
-            return new BearerCredentials(BearerPresentation.TooLarge, null);
+            return new BearerCredentials(BearerPresentation.TooLarge);
         }
 
-        var significant = token.TrimEnd('=');
+        var significant = token.Span.TrimEnd('=');
         return significant.IsEmpty || significant.ContainsAnyExcept(TokenCharacters)
-            ? new BearerCredentials(BearerPresentation.Malformed, null)
-            : new BearerCredentials(BearerPresentation.Token, token.ToString());
+            ? new BearerCredentials(BearerPresentation.Malformed)
+            : new BearerCredentials(BearerPresentation.Token, token);
     }
 }

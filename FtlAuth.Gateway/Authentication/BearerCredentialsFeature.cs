@@ -1,4 +1,4 @@
 namespace FtlAuth.Gateway.Authentication;
 
 /// <summary>The token that the request presents, for the scheme to validate.</summary>
-internal sealed record BearerCredentialsFeature(string Token);
+internal sealed record BearerCredentialsFeature(ReadOnlyMemory<char> Token);

@@ -20,7 +20,7 @@ internal sealed class BearerPresentationGuard(RequestDelegate next, BearerChalle
             case BearerPresentation.TooLarge:
                 return refused.AnswerAsync(context, TokenRefusal.TooLarge);
             default:
-                context.Features.Set(new BearerCredentialsFeature(credentials.Token!));
+                context.Features.Set(new BearerCredentialsFeature(credentials.Token));
                 return next(context);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class JwtBearerSetup(BearerTokenHandler handler) : IConfigureNam
             // The token as the gateway read it from the request, which is stricter than how the scheme would.
             OnMessageReceived = context =>
             {
-                context.Token = context.HttpContext.Features.Get<BearerCredentialsFeature>()?.Token;
+                context.Token = context.HttpContext.Features.Get<BearerCredentialsFeature>()?.Token.ToString();
                 return Task.CompletedTask;
             },
             OnTokenValidated = context =>

@@ -8,7 +8,7 @@ namespace FtlAuth.Gateway.Authentication;
 /// <summary>The SHA-256 of a whole token, by which it is known without being kept.</summary>
 internal readonly record struct TokenHash(UInt128 High, UInt128 Low)
 {
-    public static TokenHash Of(string token)
+    public static TokenHash Of(ReadOnlySpan<char> token)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(token.Length);
         try

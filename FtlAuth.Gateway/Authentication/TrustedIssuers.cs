@@ -14,11 +14,12 @@ internal sealed class TrustedIssuers(IReadOnlyList<TrustedIssuer> issuers) : IRe
     /// <summary>The issuer of a verified token.</summary>
     public TrustedIssuer Of(VerifiedToken token)
     {
-        foreach (var issuer in issuers)
+        // By index: an enumerator would be allocated for each request.
+        for (var index = 0; index < issuers.Count; index++)
         {
-            if (issuer.Name == token.TokenIssuer)
+            if (issuers[index].Name == token.TokenIssuer)
             {
-                return issuer;
+                return issuers[index];
             }
         }
 

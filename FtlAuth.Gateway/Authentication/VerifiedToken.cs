@@ -32,6 +32,9 @@ internal sealed class VerifiedToken : SecurityToken
     /// <summary>Further claims that the configuration looks at, by name, as texts.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Claims { get; init; } = NoClaims;
 
+    /// <summary>What the MCP server is told of the user, made once for all requests with this token; null until the first.</summary>
+    public List<KeyValuePair<string, string>>? IdentityHeaders { get; set; }
+
     /// <summary>For what it would be refused if that were not only reported (<c>Authorization:ReportOnly</c>).</summary>
     public TokenRefusal Reported { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>What is known of a token; null when it has to be verified (again).</summary>
-    public VerifiedToken? Find(string token)
+    public VerifiedToken? Find(ReadOnlySpan<char> token)
     {
         var hash = TokenHash.Of(token);
         if (!_entries.TryGetValue(hash, out var entry))

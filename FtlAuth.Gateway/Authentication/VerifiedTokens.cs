@@ -8,7 +8,7 @@ internal sealed class VerifiedTokens(RequestDelegate next, VerifiedTokenCache ca
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (cache.Find(context.Features.GetRequiredFeature<BearerCredentialsFeature>().Token) is { } token)
+        if (cache.Find(context.Features.GetRequiredFeature<BearerCredentialsFeature>().Token.Span) is { } token)
         {
             using var span = GatewayTracing.StartTokenValidation();
             span?.SetTag(GatewayTracing.TokenOutcome, GatewayMetrics.Cached);

@@ -15,13 +15,18 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
     public AccessDecision Judge(McpRequest request, VerifiedToken token)
     {
         // (1) What has to be fulfilled; of a batch, everything together.
-        var rules = new List<AccessRule>();
+        List<AccessRule>? rules = null;
         foreach (ref readonly var message in request.Messages)
         {
-            if (message.HasMethod && AddRules(message, request.Body, rules) is var outcome and not AccessOutcome.Allowed)
+            if (message.HasMethod && AddRules(message, request.Body, ref rules) is var outcome and not AccessOutcome.Allowed)
             {
                 return new AccessDecision(outcome);
             }
+        }
+
+        if (rules is null)
+        {
+            return AccessDecision.Allowed;
         }
 
         // (2) Claims first: for want of one, asking for more scopes would be in vain.
@@ -46,8 +51,13 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
     }
 
     /// <summary>Allowed, or what of the message is not clear.</summary>
-    private AccessOutcome AddRules(in InspectedMessage message, ReadOnlySpan<byte> body, List<AccessRule> rules)
+    private AccessOutcome AddRules(in InspectedMessage message, ReadOnlySpan<byte> body, ref List<AccessRule>? rules)
     {
+        if (!HasRules && message.Method.IsPlain(body))
+        {
+            return AccessOutcome.Allowed;
+        }
+
         var method = message.Method.Decode(body);
         if (LenientName.IsUnclear(method))
         {
@@ -56,7 +66,7 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
 
         if (_methods.Find(method) is { } forMethod)
         {
-            rules.Add(forMethod);
+            (rules ??= []).Add(forMethod);
         }
 
         if (!_tools.Any || LenientName.Normalize(method) != McpMethods.ToolsCall)
@@ -73,7 +83,7 @@ internal sealed class AccessPolicy(AuthorizationOptions options)
 
         if (_tools.Find(tool) is { } forTool)
         {
-            rules.Add(forTool);
+            (rules ??= []).Add(forTool);
         }
 
         return AccessOutcome.Allowed;

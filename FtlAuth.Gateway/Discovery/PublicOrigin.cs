@@ -12,6 +12,7 @@ namespace FtlAuth.Gateway.Discovery;
 internal sealed class PublicOrigin(GatewayOptions gateway, AuthKitOptions authKit, ForwardedHeadersSettings forwardedHeaders, IServer server)
 {
     private string? _fixed = gateway.PublicUrl.Length > 0 ? gateway.PublicUrl : null;
+    private OriginParts? _fixedParts;
 
     /// <summary>Whether the origin depends on the request.</summary>
     public bool IsDerived { get; } = gateway.PublicUrl.Length == 0 && authKit.All.All(issuer => issuer.HasOwnAudience);
@@ -23,6 +24,10 @@ internal sealed class PublicOrigin(GatewayOptions gateway, AuthKitOptions authKi
     public string Resource => Fixed is { } origin ? origin + gateway.Path : $"the URL that clients use, ending in {gateway.Path}";
 
     public string Of(HttpRequest request) => Fixed ?? Derive(request);
+
+    /// <summary>The origin in parts, as it is told to the MCP server.</summary>
+    public OriginParts PartsOf(HttpRequest request) =>
+        Fixed is { } origin ? _fixedParts ??= OriginParts.Of(origin) : OriginParts.Of(Derive(request));
 
     /// <summary>The resource identifier (RFC 9728 section 1.2).</summary>
     public string ResourceOf(HttpRequest request) => Of(request) + gateway.Path;

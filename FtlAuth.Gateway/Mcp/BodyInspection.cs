@@ -142,10 +142,13 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
 
     private static bool IsJson(HttpRequest request) =>
         !request.Headers.ContainsKey(HeaderNames.ContentEncoding)
+        && (string.Equals(request.ContentType, Json, StringComparison.OrdinalIgnoreCase) || IsJsonWithParameters(request.ContentType));
+
+    private static bool IsJsonWithParameters(string? contentType) =>
 
         // As it goes on: the parser overlooks white space within.
-        && request.ContentType?.StartsWith(Json, StringComparison.OrdinalIgnoreCase) == true
-        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        contentType?.StartsWith(Json, StringComparison.OrdinalIgnoreCase) == true
+        && MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
         && type.Parameters.Count(parameter => parameter.Name.StartsWith("charset", StringComparison.OrdinalIgnoreCase)) <= (type.Charset.HasValue ? 1 : 0)
         && (!type.Charset.HasValue || type.Charset.AsSpan().Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));

@@ -39,6 +39,13 @@ internal readonly record struct InspectedText(bool Exists, Range Range, bool IsE
         }
     }
 
+    /// <summary>Whether it is a string that every server reads alike: printable ASCII without escapes.</summary>
+    public bool IsPlain(ReadOnlySpan<byte> body)
+    {
+        var quoted = body[Range];
+        return !IsEscaped && !quoted.IsEmpty && !quoted.ContainsAnyExceptInRange((byte)' ', (byte)'~');
+    }
+
     /// <summary>Whether it is a string of exactly this text.</summary>
     public bool Is(ReadOnlySpan<byte> body, string text)
     {

@@ -31,9 +31,9 @@ internal static class LenientName
             return false;
         }
 
-        var bytes = quoted[1..^1];
-        if (!text.IsEscaped && Ascii.IsValid(bytes))
+        if (text.IsPlain(body))
         {
+            var bytes = quoted[1..^1];
             return Ascii.EqualsIgnoreCase(bytes[Ascii.Trim(bytes)], name);
         }
 

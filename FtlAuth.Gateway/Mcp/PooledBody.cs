@@ -19,7 +19,7 @@ internal sealed class PooledBody : IDisposable
 
     /// <summary>Reads a body; null when it is larger than <paramref name="limit"/> bytes. Memory grows with what has arrived, never with what was announced.</summary>
     /// <exception cref="TimeoutException">It took longer than <paramref name="timeout"/>.</exception>
-    public static async Task<PooledBody?> ReadAsync(PipeReader source, int limit, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<PooledBody?> ReadAsync(PipeReader source, int limit, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = new PooledBody(ArrayPool<byte>.Shared.Rent(FirstSize));
         ReadDeadline? deadline = null;

@@ -113,7 +113,7 @@ internal static class GatewayTracing
         }
     }
 
-    // That of ASP.NET Core, whatever span is current.
+    // That of ASP.NET Core, whatever span is current; without listeners it is there for the trace id alone.
     private static Activity? Span(HttpContext context) =>
-        Activity.Current is not null && context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span ? span : null;
+        Source.HasListeners() && context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span ? span : null;
 }

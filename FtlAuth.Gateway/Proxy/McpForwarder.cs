@@ -31,36 +31,27 @@ internal sealed partial class McpForwarder(
     {
         using var counted = draining.CountRequest();
         var token = context.GetVerifiedToken();
-        var identity = IdentityHeaders.Of(token, out var leftOut, identityOptions.Headers);
-        if (leftOut is not null)
-        {
-            LogLeftOut(leftOut, token.Subject);
-        }
-
         if (await ResolveAsync(context) is not { } address)
         {
             return;
         }
 
         using var timeout = new CancellationTokenSource(limits.UpstreamTimeout, time);
-        var exchange = new UpstreamExchange(address, options, origin.Of(context.Request), identity, streams)
-        {
-            OnAnswered = () => timeout.CancelAfter(Timeout.InfiniteTimeSpan),
-            WrapSessionId = sessions.Bind ? id => WrapSessionId(id, token) : null,
-        };
+        var exchange = new UpstreamExchange(
+            address, options, origin.PartsOf(context.Request), token.IdentityHeaders ??= IdentityOf(token), streams, sessions.Bind ? sessionIds : null, timeout);
         var error = await forwarder.SendAsync(context, options.Url, client.InvokerOf(exchange), Config, exchange, timeout.Token);
         await FinishAsync(context, exchange, error, timeout.IsCancellationRequested);
     }
 
-    private string? WrapSessionId(string id, VerifiedToken token)
+    private List<KeyValuePair<string, string>> IdentityOf(VerifiedToken token)
     {
-        var wrapped = sessionIds.Wrap(id, token);
-        if (wrapped is null)
+        var identity = IdentityHeaders.Of(token, out var leftOut, identityOptions.Headers);
+        if (leftOut is not null)
         {
-            LogBadSessionId(options.Url);
+            LogLeftOut(leftOut, token.Subject);
         }
 
-        return wrapped;
+        return identity;
     }
 
     /// <summary>Where to send the request; null when the name cannot be resolved, which is answered here.</summary>
@@ -80,6 +71,11 @@ internal sealed partial class McpForwarder(
 
     private async Task FinishAsync(HttpContext context, UpstreamExchange exchange, ForwarderError error, bool timedOut)
     {
+        if (exchange.HasBadSessionId)
+        {
+            LogBadSessionId(options.Url);
+        }
+
         if (context.RequestAborted.IsCancellationRequested)
         {
             LogClientGone();

@@ -57,6 +57,8 @@ internal static class RequestHeaderRules
     /// </summary>
     public static void Apply(IHeaderDictionary headers, IReadOnlyDictionary<string, string> configured)
     {
+        // Without a list for the one that is always there.
+        headers.Authorization = default;
         List<string>? removed = null;
         foreach (var header in headers)
         {
@@ -74,7 +76,12 @@ internal static class RequestHeaderRules
             }
         }
 
-        foreach (var name in removed ?? [])
+        if (removed is null)
+        {
+            return;
+        }
+
+        foreach (var name in removed)
         {
             headers.Remove(name);
         }

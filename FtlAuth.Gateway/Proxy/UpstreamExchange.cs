@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Sessions;
@@ -12,7 +13,13 @@ namespace FtlAuth.Gateway.Proxy;
 
 /// <summary>One request to the MCP server and its answer: what is sent on, and what of the answer is passed back.</summary>
 internal sealed class UpstreamExchange(
-    Uri address, McpGatewayOptions options, string publicOrigin, List<KeyValuePair<string, string>> identity, EventStreams streams) : HttpTransformer
+    Uri address,
+    McpGatewayOptions options,
+    OriginParts origin,
+    List<KeyValuePair<string, string>> identity,
+    EventStreams streams,
+    SessionIds? sessionIds,
+    CancellationTokenSource timeout) : HttpTransformer
 {
     private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
 
@@ -31,11 +38,8 @@ internal sealed class UpstreamExchange(
     /// <summary>What is sent as the body; null for a request without one.</summary>
     public HttpContent? Content { get; private set; }
 
-    /// <summary>Told when the answer's headers have come.</summary>
-    public required Action OnAnswered { get; init; }
-
-    /// <summary>Makes the session id that the client gets of the server's, null where there is none to give; null when ids pass as they are.</summary>
-    public Func<string, string?>? WrapSessionId { get; init; }
+    /// <summary>Whether the server gave a session id that none can be made of for the client.</summary>
+    public bool HasBadSessionId { get; private set; }
 
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -48,14 +52,27 @@ internal sealed class UpstreamExchange(
             throw new InvalidOperationException("The query has characters that must not stand in a request line.");
         }
 
+        // (1) What may be copied is copied. The content that is sent gets the headers, and YARP gets back the one that it knows.
+        var authorization = request.Headers.Authorization;
         RequestHeaderRules.Apply(request.Headers, options.Headers);
+        if (proxyRequest.Content is { } body)
+        {
+            proxyRequest.Content = new UpstreamContent(body);
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            Content = proxyRequest.Content;
+            proxyRequest.Content = body;
+        }
+        else
+        {
+            // Headers that belong to a body come with an empty one.
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            Content = proxyRequest.Content;
+        }
 
-        // The headers are copied to the content that is sent, and YARP gets back the one that it knows.
-        var body = proxyRequest.Content;
-        Content = body is null ? null : new UpstreamContent(body);
-        proxyRequest.Content = Content;
-        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-        proxyRequest.Content = body;
+        // The server takes the text again for the next request on this connection, which mostly has the same token, but only if it finds it here.
+        request.Headers.Authorization = authorization;
+
+        // (2) What the gateway adds.
 
         proxyRequest.RequestUri = query.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Path) + query, QueryAsSent);
         var headers = proxyRequest.Headers;
@@ -70,7 +87,6 @@ internal sealed class UpstreamExchange(
             headers.TryAddWithoutValidation(name, value);
         }
 
-        var origin = new Uri(publicOrigin);
         headers.TryAddWithoutValidation("X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
         headers.TryAddWithoutValidation("X-Forwarded-Host", origin.Authority);
         headers.TryAddWithoutValidation("X-Forwarded-Proto", origin.Scheme);
@@ -85,7 +101,7 @@ internal sealed class UpstreamExchange(
         }
 
         HasAnswered = true;
-        OnAnswered();
+        timeout.CancelAfter(Timeout.InfiniteTimeSpan);
 
         // A challenge of the server would send the client to the wrong issuer, a redirect names an address inside, and 101 opens a tunnel.
         if (proxyResponse.StatusCode == HttpStatusCode.Unauthorized || (int)proxyResponse.StatusCode is < 200 or (>= 300 and < 400))
@@ -96,7 +112,7 @@ internal sealed class UpstreamExchange(
 
         RemoveWhatIsNotRelayed(proxyResponse.Headers);
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        ReplaceSessionId(httpContext.Response.Headers);
+        ReplaceSessionId(httpContext);
         httpContext.TraceSession(httpContext.Response.Headers[SessionIds.Header]);
         if (EventStreams.IsOne(proxyResponse.Content))
         {
@@ -127,19 +143,23 @@ internal sealed class UpstreamExchange(
     private static void LetGoOfWhatIsCopied(HttpContext context, HttpResponseMessage response)
     {
         context.Features.Set<BearerCredentialsFeature>(null);
+        context.Request.Headers.Authorization = default;
         (context.Request.Body as PooledBodyStream)?.LetGo();
         response.Headers.Clear();
         response.RequestMessage?.Headers.Clear();
     }
 
-    private void ReplaceSessionId(IHeaderDictionary headers)
+    private void ReplaceSessionId(HttpContext context)
     {
-        if (WrapSessionId is null || headers[SessionIds.Header] is not { Count: > 0 } ids)
+        var headers = context.Response.Headers;
+        if (sessionIds is null || headers[SessionIds.Header] is not { Count: > 0 } ids)
         {
             return;
         }
 
-        headers[SessionIds.Header] = ids.Count == 1 ? WrapSessionId(ids[0] ?? "") : WrapSessionId("");
+        var wrapped = sessionIds.Wrap(ids.Count == 1 ? ids[0] ?? "" : "", context.GetVerifiedToken());
+        HasBadSessionId = wrapped is null;
+        headers[SessionIds.Header] = wrapped;
     }
 
     private static void RemoveWhatIsNotRelayed(HttpResponseHeaders headers)
@@ -158,7 +178,12 @@ internal sealed class UpstreamExchange(
             }
         }
 
-        foreach (var name in cors ?? [])
+        if (cors is null)
+        {
+            return;
+        }
+
+        foreach (var name in cors)
         {
             headers.Remove(name);
         }

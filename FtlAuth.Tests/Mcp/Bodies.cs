@@ -10,6 +10,6 @@ internal static class Bodies
         (await ReadAsync(new MemoryStream(bytes), int.MaxValue))!;
 
     /// <summary>Null when the body is larger than the limit.</summary>
-    public static Task<PooledBody?> ReadAsync(Stream source, int limit) =>
+    public static ValueTask<PooledBody?> ReadAsync(Stream source, int limit) =>
         PooledBody.ReadAsync(PipeReader.Create(source), limit, TimeSpan.FromHours(1), TimeProvider.System, TestContext.Current.CancellationToken);
 }

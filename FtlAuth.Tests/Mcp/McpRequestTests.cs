@@ -36,6 +36,7 @@ public sealed class McpRequestTests
     [InlineData("  subscriptions/listen ", null, Legacy, true)]
     [InlineData("\\tsubscriptions/listen\\n", null, Modern, true)]
     [InlineData("subscriptions/listen\\u0000", null, Modern, true)]
+    [InlineData("subscriptions/listen\u007F", null, Legacy, true)]
     [InlineData("\uFEFFſubſcriptions/listen\u00a0", null, Modern, true)]
     [InlineData("\\ud800", null, Modern, true)]
     [InlineData("subscriptions/listen", null, "[{\"method\":\"ping\"},{\"method\":\"METHOD\"}]", true)]

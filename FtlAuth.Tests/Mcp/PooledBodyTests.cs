@@ -52,7 +52,7 @@ public sealed class PooledBodyTests
         var time = new FakeTimeProvider();
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync("begun"u8.ToArray(), TestContext.Current.CancellationToken);
-        var reading = PooledBody.ReadAsync(pipe.Reader, 100, TimeSpan.FromSeconds(60), time, TestContext.Current.CancellationToken);
+        var reading = PooledBody.ReadAsync(pipe.Reader, 100, TimeSpan.FromSeconds(60), time, TestContext.Current.CancellationToken).AsTask();
 
         time.Advance(TimeSpan.FromSeconds(seconds));
         await pipe.Writer.CompleteAsync();
@@ -64,7 +64,7 @@ public sealed class PooledBodyTests
     public async Task ReadAsync_ClientGone_IsNoTimeout()
     {
         using var client = new CancellationTokenSource();
-        var reading = PooledBody.ReadAsync(new Pipe().Reader, 100, TimeSpan.FromSeconds(60), new FakeTimeProvider(), client.Token);
+        var reading = PooledBody.ReadAsync(new Pipe().Reader, 100, TimeSpan.FromSeconds(60), new FakeTimeProvider(), client.Token).AsTask();
 
         await client.CancelAsync();
 

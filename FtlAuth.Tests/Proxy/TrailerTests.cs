@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Proxy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,7 +29,9 @@ public sealed class TrailerTests
         context.Features.Set<IHttpResponseTrailersFeature>(trailers);
         using var response = new HttpResponseMessage();
         Assert.True(response.TrailingHeaders.TryAddWithoutValidation(name, value));
-        var exchange = new UpstreamExchange(new Uri("http://localhost/mcp"), new McpGatewayOptions(), "http://localhost", [], null!) { OnAnswered = () => { } };
+        using var timeout = new CancellationTokenSource();
+        var exchange = new UpstreamExchange(
+            new Uri("http://localhost/mcp"), new McpGatewayOptions(), new OriginParts("http", "localhost"), [], null!, null, timeout);
 
         await exchange.TransformResponseTrailersAsync(context, response, TestContext.Current.CancellationToken);
 
