@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace FtlAuth.ServiceDefaults;
 
@@ -21,6 +22,7 @@ public static class ServiceApplication
         {
             var alone = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, Args = args });
             alone.Configuration.Sources.Insert(0, Defaults());
+            alone.LogToTheConsole();
             return alone;
         }
 
@@ -34,8 +36,12 @@ public static class ServiceApplication
         builder.Configuration.Sources.Clear();
         builder.Configuration.Sources.Add(Defaults());
         builder.Configuration.AddConfiguration(configuration);
+        builder.LogToTheConsole();
         return builder;
     }
+
+    // Not for the debugger and the event source too, each of which costs every request a scope.
+    private static void LogToTheConsole(this WebApplicationBuilder builder) => builder.Logging.ClearProviders().AddConsole();
 
     // What the frameworks say of every request is for debugging them; what fails in them is said by who called them.
     private static MemoryConfigurationSource Defaults() => new()

@@ -16,12 +16,13 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
 
     public Task InvokeAsync(HttpContext context)
     {
+        // Whoever forwards the request has nothing to read from the client any more.
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
         if (HttpMethods.IsPost(context.Request.Method))
         {
             return InspectAsync(context);
         }
 
-        context.Features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
         context.Request.Headers.ContentLength = null;
         context.Features.Set(new McpRequest(context.Request));
         return next(context);

@@ -25,12 +25,12 @@ internal sealed class ForwardedBody(RequestDelegate next, IdentityInjection inje
     private async Task ForwardChangedAsync(HttpContext context, PooledBody body, List<Edit> edits)
     {
         using var changed = body.Apply(edits);
-        await ForwardAsync(context, changed, body);
+        await ForwardAsync(context, changed);
     }
 
-    private Task ForwardAsync(HttpContext context, PooledBody body, PooledBody? original = null)
+    private Task ForwardAsync(HttpContext context, PooledBody body)
     {
-        context.Request.Body = new PooledBodyStream(body, original);
+        context.GetMcpRequest().ForwardedBody = body;
         context.Request.ContentLength = body.Length;
         return next(context);
     }

@@ -37,11 +37,28 @@ internal sealed class McpRequest
     /// <summary>The body's memory; null without a body.</summary>
     public PooledBody? PooledBody => _body;
 
+    /// <summary>What is sent on in its place; null without a body, and before that is known.</summary>
+    public PooledBody? ForwardedBody { get; set; }
+
     /// <summary>The body, to which the places in the message point.</summary>
     public ReadOnlySpan<byte> Body => _body is null ? [] : _body.Span;
 
     /// <summary>The id as it was written; empty when there is none.</summary>
     public ReadOnlySpan<byte> Id => _message.HasId ? Body[_message.Id] : default;
+
+    /// <summary>Gives the memory back while an answer may go on for long: of what was changed, and once it was sent of what was sent.</summary>
+    public void LetGoOfBodies(bool isSent)
+    {
+        if (ForwardedBody != _body)
+        {
+            _body?.Dispose();
+        }
+
+        if (isSent)
+        {
+            ForwardedBody?.Dispose();
+        }
+    }
 
     private static bool HasModernHeader(IHeaderDictionary headers)
     {

@@ -3,19 +3,26 @@ using System.IO.Pipelines;
 
 namespace FtlAuth.Gateway.Mcp;
 
-/// <summary>A request body in pooled memory. Once disposed nothing can be read from it, whoever still holds a stream over it.</summary>
+/// <summary>
+/// A request body in pooled memory. Once it is disposed of nothing new can be read from it; the memory is given back when nobody writes from it any more,
+/// since it may belong to another request then.
+/// </summary>
 internal sealed class PooledBody : IDisposable
 {
     private const int FirstSize = 4 * 1024;
 
     private readonly Lock _gate = new();
     private byte[]? _buffer;
+    private int _borrowers;
+    private bool _isDisposed;
 
     private PooledBody(byte[] buffer) => _buffer = buffer;
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<byte> Span => (_buffer ?? throw new ObjectDisposedException(nameof(PooledBody))).AsSpan(0, Length);
+    public ReadOnlySpan<byte> Span => Memory.Span;
+
+    private ReadOnlyMemory<byte> Memory => _isDisposed ? throw new ObjectDisposedException(nameof(PooledBody)) : _buffer.AsMemory(0, Length);
 
     /// <summary>Reads a body; null when it is larger than <paramref name="limit"/> bytes. Memory grows with what has arrived, never with what was announced.</summary>
     /// <exception cref="TimeoutException">It took longer than <paramref name="timeout"/>.</exception>
@@ -90,16 +97,25 @@ internal sealed class PooledBody : IDisposable
         return changed;
     }
 
-    /// <summary>Copies from the body; 0 at its end.</summary>
-    public int Read(int position, Span<byte> destination)
+    /// <summary>Lends the memory to a write that may outlast the request.</summary>
+    /// <exception cref="ObjectDisposedException">The body was disposed of.</exception>
+    public BodyLease Borrow()
     {
-        // Under the lock, so that no reader can see memory that was given back and belongs to another request.
         lock (_gate)
         {
-            var source = Span[position..];
-            var count = Math.Min(source.Length, destination.Length);
-            source[..count].CopyTo(destination);
-            return count;
+            var memory = Memory;
+            _borrowers++;
+            return new BodyLease(this, memory);
+        }
+    }
+
+    /// <summary>Ends what <see cref="Borrow"/> began.</summary>
+    public void Return()
+    {
+        lock (_gate)
+        {
+            _borrowers--;
+            GiveBackUnlessUsed();
         }
     }
 
@@ -107,11 +123,17 @@ internal sealed class PooledBody : IDisposable
     {
         lock (_gate)
         {
-            if (_buffer is not null)
-            {
-                ArrayPool<byte>.Shared.Return(_buffer);
-                _buffer = null;
-            }
+            _isDisposed = true;
+            GiveBackUnlessUsed();
+        }
+    }
+
+    private void GiveBackUnlessUsed()
+    {
+        if (_isDisposed && _borrowers == 0 && _buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = null;
         }
     }
 

@@ -92,9 +92,9 @@ internal sealed partial class McpForwarder(
         {
             // Also where the server did not read the body to its end: a refusal of one that is too large for it, say.
             state.Trouble = null;
-            if (error != ForwarderError.None)
+            if (exchange.BodyFailure is not null || error != ForwarderError.None)
             {
-                LogBodyNotRead(options.Url, error);
+                LogBodyNotRead(options.Url, exchange.BodyFailure?.GetBaseException().Message ?? error.ToString());
             }
         }
         else if (exchange.HasAnswered)
@@ -109,7 +109,7 @@ internal sealed partial class McpForwarder(
             LogTimeout(options.Url, limits.UpstreamTimeout);
             await WriteBadGatewayAsync(context, StatusCodes.Status504GatewayTimeout, "The MCP server behind the gateway did not answer in time");
         }
-        else if (error == ForwarderError.RequestBodyDestination)
+        else if (exchange.BodyFailure is not null)
         {
             // Of the server this says little, which may well serve everyone else, so that its health is left as it was.
             LogHungUp(options.Url, context.GetMcpRequest().Body.Length, ReasonOf(context, error));
@@ -155,8 +155,8 @@ internal sealed partial class McpForwarder(
     [LoggerMessage(6, LogLevel.Warning, "The identity headers {Names} of {Subject} were left out: all X-Auth-* headers together may take 8 KiB.")]
     private partial void LogLeftOut(string names, string subject);
 
-    [LoggerMessage(8, LogLevel.Debug, "The MCP server at {Url} answered before it had read the request's body: {Error}.")]
-    private partial void LogBodyNotRead(string url, ForwarderError error);
+    [LoggerMessage(8, LogLevel.Debug, "The MCP server at {Url} answered before it had read the request's body: {Reason}.")]
+    private partial void LogBodyNotRead(string url, string reason);
 
     [LoggerMessage(9, LogLevel.Error, "The MCP server at {Url} hung up before it had read the {Bytes} bytes of the request's body: {Reason}. The client got 502. The server may allow less than Limits:MaxBodySize.")]
     private partial void LogHungUp(string url, int bytes, string reason);

@@ -26,6 +26,8 @@ internal sealed class UpstreamExchange(
     // Uri would otherwise decode and encode what it thinks fit, so that nothing but printable ASCII may come here.
     private static readonly UriCreationOptions QueryAsSent = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
+    private UpstreamContent? _body;
+
     /// <summary>The status of an answer that must not be relayed; 0 when there was none.</summary>
     public int RefusedStatus { get; private set; }
 
@@ -35,8 +37,11 @@ internal sealed class UpstreamExchange(
     /// <summary>Whether the whole answer has been passed on.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>What is sent as the body; null for a request without one.</summary>
+    /// <summary>What is sent as the body: of a request without one nothing, or an empty one that has the headers of a body.</summary>
     public HttpContent? Content { get; private set; }
+
+    /// <summary>Why the body could not be sent; null when it could, and when there was none.</summary>
+    public Exception? BodyFailure => _body?.Failure;
 
     /// <summary>Whether the server gave a session id that none can be made of for the client.</summary>
     public bool HasBadSessionId { get; private set; }
@@ -52,22 +57,14 @@ internal sealed class UpstreamExchange(
             throw new InvalidOperationException("The query has characters that must not stand in a request line.");
         }
 
-        // (1) What may be copied is copied. The content that is sent gets the headers, and YARP gets back the one that it knows.
+        // (1) What may be copied is copied, also to the content, of which YARP must not know: it would not take one that is not its own.
         var authorization = request.Headers.Authorization;
         RequestHeaderRules.Apply(request.Headers, options.Headers);
-        if (proxyRequest.Content is { } body)
-        {
-            proxyRequest.Content = new UpstreamContent(body);
-            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-            Content = proxyRequest.Content;
-            proxyRequest.Content = body;
-        }
-        else
-        {
-            // Headers that belong to a body come with an empty one.
-            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-            Content = proxyRequest.Content;
-        }
+        _body = httpContext.GetMcpRequest().ForwardedBody is { } body ? new UpstreamContent(body) : null;
+        proxyRequest.Content = _body;
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        Content = proxyRequest.Content;
+        proxyRequest.Content = _body is null ? Content : null;
 
         // The server takes the text again for the next request on this connection, which mostly has the same token, but only if it finds it here.
         request.Headers.Authorization = authorization;
@@ -140,11 +137,11 @@ internal sealed class UpstreamExchange(
     }
 
     // A stream may be idle for hours, and there may be thousands.
-    private static void LetGoOfWhatIsCopied(HttpContext context, HttpResponseMessage response)
+    private void LetGoOfWhatIsCopied(HttpContext context, HttpResponseMessage response)
     {
         context.Features.Set<BearerCredentialsFeature>(null);
         context.Request.Headers.Authorization = default;
-        (context.Request.Body as PooledBodyStream)?.LetGo();
+        context.GetMcpRequest().LetGoOfBodies(_body is { IsSent: true });
         response.Headers.Clear();
         response.RequestMessage?.Headers.Clear();
     }

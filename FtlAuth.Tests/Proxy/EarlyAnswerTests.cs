@@ -36,7 +36,7 @@ public sealed class EarlyAnswerTests(ContractSystem shared) : ContractTest(share
         await AssertHealthAsync(gateway, "Healthy");
     }
 
-    // Over HTTP/2 a server can tell that it wants no more of a body, and YARP reports this behind an answer that is whole.
+    // Over HTTP/2 a server can tell that it wants no more of a body, which may be reported behind an answer that is whole.
     [Theory]
     [InlineData("")]
     [InlineData("too large")]

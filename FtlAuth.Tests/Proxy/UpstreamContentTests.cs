@@ -1,0 +1,115 @@
+using FtlAuth.Gateway.Proxy;
+using FtlAuth.Tests.Mcp;
+
+namespace FtlAuth.Tests.Proxy;
+
+public sealed class UpstreamContentTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Copy_GivesTheBodyInOneWrite()
+    {
+        using var body = await Bodies.OfAsync(new byte[100_000]);
+        using var content = new UpstreamContent(body);
+        var connection = new Connection();
+
+        await content.CopyToAsync(connection, Cancel);
+
+        Assert.Equal([100_000], connection.Writes);
+        Assert.True(content.IsSent);
+        Assert.Null(content.Failure);
+        Assert.Equal(100_000, content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task Copy_WhereTheServerHangsUp_TellsWhy()
+    {
+        using var body = await Bodies.OfAsync(new byte[10]);
+        using var content = new UpstreamContent(body);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(new Connection { Failure = new IOException("gone") }, Cancel));
+
+        Assert.False(content.IsSent);
+        Assert.Equal("gone", content.Failure?.Message);
+    }
+
+    [Fact]
+    public async Task Copy_WhereTheClientWentAway_IsNoFailureOfTheServer()
+    {
+        using var body = await Bodies.OfAsync(new byte[10]);
+        using var content = new UpstreamContent(body);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => content.CopyToAsync(new Connection { Failure = new OperationCanceledException() }, Cancel));
+
+        Assert.False(content.IsSent);
+        Assert.Null(content.Failure);
+    }
+
+    [Fact]
+    public async Task Copy_OutlastingTheRequest_WritesItsOwnBytes()
+    {
+        var bytes = Enumerable.Range(0, 200_000).Select(index => (byte)index).ToArray();
+        var body = await Bodies.OfAsync(bytes);
+        using var content = new UpstreamContent(body);
+        var connection = new Connection { Gate = new TaskCompletionSource() };
+        var copying = content.CopyToAsync(connection, Cancel);
+
+        body.Dispose();
+        using (var another = await Bodies.OfAsync(new byte[bytes.Length]))
+        {
+            connection.Gate.SetResult();
+            await copying;
+        }
+
+        Assert.Equal(bytes, connection.Written);
+        Assert.Throws<ObjectDisposedException>(() => body.Borrow());
+    }
+
+    private sealed class Connection : Stream
+    {
+        public List<int> Writes { get; } = [];
+
+        public byte[] Written { get; private set; } = [];
+
+        public Exception? Failure { get; init; }
+
+        public TaskCompletionSource? Gate { get; init; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+
+            await (Gate?.Task ?? Task.CompletedTask);
+            Writes.Add(buffer.Length);
+            Written = buffer.ToArray();
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
