@@ -50,11 +50,27 @@ public static class Extensions
     public static TBuilder AddTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        // In a method of its own, so that nothing of OpenTelemetry is loaded where nothing is exported.
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            return builder;
+            builder.ExportTelemetry();
         }
 
+        return builder;
+    }
+
+    /// <summary>Maps <c>/health</c> (readiness: every check) and <c>/alive</c> (liveness: the process answers).</summary>
+    /// <remarks>Healthy and Degraded answer 200, Unhealthy 503; the body is the one word.</remarks>
+    public static TEndpoints MapDefaultEndpoints<TEndpoints>(this TEndpoints endpoints)
+        where TEndpoints : IEndpointRouteBuilder
+    {
+        endpoints.MapHealthChecks(HealthPath);
+        endpoints.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
+        return endpoints;
+    }
+
+    private static void ExportTelemetry(this IHostApplicationBuilder builder)
+    {
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
@@ -78,17 +94,6 @@ public static class Extensions
         }
 
         telemetry.UseOtlpExporter();
-        return builder;
-    }
-
-    /// <summary>Maps <c>/health</c> (readiness: every check) and <c>/alive</c> (liveness: the process answers).</summary>
-    /// <remarks>Healthy and Degraded answer 200, Unhealthy 503; the body is the one word.</remarks>
-    public static TEndpoints MapDefaultEndpoints<TEndpoints>(this TEndpoints endpoints)
-        where TEndpoints : IEndpointRouteBuilder
-    {
-        endpoints.MapHealthChecks(HealthPath);
-        endpoints.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) });
-        return endpoints;
     }
 
     private static bool IsHealthRequest(HttpRequest request) => request.Path == HealthPath || request.Path == AlivePath;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace FtlAuth.ServiceDefaults;
 
@@ -20,13 +20,12 @@ public static class ServiceApplication
     {
         if (configuration is null)
         {
-            var alone = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, Args = args });
+            var alone = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = name, Args = args });
             alone.Configuration.Sources.Insert(0, Defaults());
-            alone.LogToTheConsole();
-            return alone;
+            return alone.WithTls();
         }
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = name,
             ContentRootPath = AppContext.BaseDirectory,
@@ -36,12 +35,15 @@ public static class ServiceApplication
         builder.Configuration.Sources.Clear();
         builder.Configuration.Sources.Add(Defaults());
         builder.Configuration.AddConfiguration(configuration);
-        builder.LogToTheConsole();
-        return builder;
+        return builder.WithTls();
     }
 
-    // Not for the debugger and the event source too, each of which costs every request a scope.
-    private static void LogToTheConsole(this WebApplicationBuilder builder) => builder.Logging.ClearProviders().AddConsole();
+    // The slim builder leaves out what no service here needs, IIS and loggers for a debugger among it, and TLS, which some do.
+    private static WebApplicationBuilder WithTls(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        return builder;
+    }
 
     // What the frameworks say of every request is for debugging them; what fails in them is said by who called them.
     private static MemoryConfigurationSource Defaults() => new()

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FtlAuth.Tests.Testing;
 
@@ -92,7 +93,11 @@ public sealed class AdditionalGateway : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // What did not end by itself ends with the disposal.
+            // What did not end by itself ends with the disposal; only a fetch that was just given up must have ended before.
+            foreach (var service in Services.GetServices<IHostedService>().OfType<BackgroundService>())
+            {
+                await service.StopAsync(CancellationToken.None);
+            }
         }
 
         await _application.DisposeAsync();
