@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Console;
 
 namespace FtlAuth.ServiceDefaults;
 
@@ -22,7 +24,7 @@ public static class ServiceApplication
         {
             var alone = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = name, Args = args });
             alone.Configuration.Sources.Insert(0, Defaults());
-            return alone.WithTls();
+            return alone.WithWhatSlimLacks();
         }
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -35,13 +37,20 @@ public static class ServiceApplication
         builder.Configuration.Sources.Clear();
         builder.Configuration.Sources.Add(Defaults());
         builder.Configuration.AddConfiguration(configuration);
-        return builder.WithTls();
+        return builder.WithWhatSlimLacks();
     }
 
-    // The slim builder leaves out what no service here needs, IIS and loggers for a debugger among it, and TLS, which some do.
-    private static WebApplicationBuilder WithTls(this WebApplicationBuilder builder)
+    // The slim builder leaves out what no service here needs, such as IIS and loggers for a debugger, but TLS too.
+    private static WebApplicationBuilder WithWhatSlimLacks(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
+
+        // It also sets the plain formatter whatever the configuration says.
+        if (builder.Configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter)
+        {
+            builder.Services.PostConfigure<ConsoleLoggerOptions>(console => console.FormatterName = formatter);
+        }
+
         return builder;
     }
 

@@ -40,7 +40,21 @@ internal sealed partial class McpForwarder(
         var exchange = new UpstreamExchange(
             address, options, origin.PartsOf(context.Request), token.IdentityHeaders ??= IdentityOf(token), streams, sessions.Bind ? sessionIds : null, timeout);
         var error = await forwarder.SendAsync(context, options.Url, client.InvokerOf(exchange), Config, exchange, timeout.Token);
-        await FinishAsync(context, exchange, error, timeout.IsCancellationRequested);
+        var timedOut = timeout.IsCancellationRequested;
+        if (!exchange.Sending.IsCompleted)
+        {
+            await EndSendingAsync(exchange.Sending, timeout, context.RequestAborted);
+        }
+
+        await FinishAsync(context, exchange, error, timedOut);
+    }
+
+    /// <summary>A server that has answered may still read the request, but not for longer than it might have taken for the answer.</summary>
+    private async Task EndSendingAsync(Task sending, CancellationTokenSource stop, CancellationToken clientGone)
+    {
+        await sending.WaitAsync(limits.UpstreamTimeout, time, clientGone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stop.CancelAsync();
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private List<KeyValuePair<string, string>> IdentityOf(VerifiedToken token)

@@ -33,7 +33,7 @@ internal sealed class UpstreamClient : IDisposable
     {
         public override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Content = exchange.Content;
+            exchange.Complete(request, cancellationToken);
             return base.SendAsync(request, cancellationToken);
         }
     }

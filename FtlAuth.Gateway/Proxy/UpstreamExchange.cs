@@ -28,6 +28,9 @@ internal sealed class UpstreamExchange(
 
     private UpstreamContent? _body;
 
+    // Of a request without a body nothing, or an empty one that has the headers of a body.
+    private HttpContent? _content;
+
     /// <summary>The status of an answer that must not be relayed; 0 when there was none.</summary>
     public int RefusedStatus { get; private set; }
 
@@ -37,14 +40,23 @@ internal sealed class UpstreamExchange(
     /// <summary>Whether the whole answer has been passed on.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>What is sent as the body: of a request without one nothing, or an empty one that has the headers of a body.</summary>
-    public HttpContent? Content { get; private set; }
+    /// <summary>The sending of the body, as long as it goes on.</summary>
+    public Task Sending => _body?.Sending ?? Task.CompletedTask;
 
     /// <summary>Why the body could not be sent; null when it could, and when there was none.</summary>
     public Exception? BodyFailure => _body?.Failure;
 
     /// <summary>Whether the server gave a session id that none can be made of for the client.</summary>
     public bool HasBadSessionId { get; private set; }
+
+    /// <summary>Gives the request the content that is its own, in place of the one that YARP knows of.</summary>
+    /// <param name="request">What YARP is about to send.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public void Complete(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Content = _content;
+        _body?.RequestToken = cancellationToken;
+    }
 
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -60,17 +72,16 @@ internal sealed class UpstreamExchange(
         // (1) What may be copied is copied, also to the content, of which YARP must not know: it would not take one that is not its own.
         var authorization = request.Headers.Authorization;
         RequestHeaderRules.Apply(request.Headers, options.Headers);
-        _body = httpContext.GetMcpRequest().ForwardedBody is { } body ? new UpstreamContent(body) : null;
+        _body = httpContext.GetMcpRequest().ForwardedBody is { } body ? new UpstreamContent(body, timeout.Token) : null;
         proxyRequest.Content = _body;
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-        Content = proxyRequest.Content;
-        proxyRequest.Content = _body is null ? Content : null;
+        _content = proxyRequest.Content;
+        proxyRequest.Content = _body is null ? _content : null;
 
         // The server takes the text again for the next request on this connection, which mostly has the same token, but only if it finds it here.
         request.Headers.Authorization = authorization;
 
         // (2) What the gateway adds.
-
         proxyRequest.RequestUri = query.Length == 0 ? address : new Uri(address.GetLeftPart(UriPartial.Path) + query, QueryAsSent);
         var headers = proxyRequest.Headers;
         headers.Host = null;

@@ -1,4 +1,5 @@
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Operations;
 using FtlAuth.Tests.Authentication;
 using FtlAuth.Tests.Testing;
 using Microsoft.AspNetCore.Http;
@@ -94,7 +95,10 @@ public sealed class HostileSystem : IAsyncLifetime
             ],
             services => services
                 .AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(SignedTokens.Now)))
-                .AddSingleton<ILoggerProvider>(Log));
+                .AddSingleton<ILoggerProvider>(Log)
+
+                // Every row looks at its line, and no second passes.
+                .AddSingleton(new LogLimit(int.MaxValue)));
 
     // An unknown key is looked for once per cool-down. That once is now, and the clock stands still.
     private async Task StartCooldownAsync()

@@ -11,7 +11,7 @@ public sealed class UpstreamContentTests
     public async Task Copy_GivesTheBodyInOneWrite()
     {
         using var body = await Bodies.OfAsync(new byte[100_000]);
-        using var content = new UpstreamContent(body);
+        using var content = new UpstreamContent(body, CancellationToken.None);
         var connection = new Connection();
 
         await content.CopyToAsync(connection, Cancel);
@@ -26,7 +26,7 @@ public sealed class UpstreamContentTests
     public async Task Copy_WhereTheServerHangsUp_TellsWhy()
     {
         using var body = await Bodies.OfAsync(new byte[10]);
-        using var content = new UpstreamContent(body);
+        using var content = new UpstreamContent(body, CancellationToken.None);
 
         await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(new Connection { Failure = new IOException("gone") }, Cancel));
 
@@ -35,14 +35,32 @@ public sealed class UpstreamContentTests
     }
 
     [Fact]
-    public async Task Copy_WhereTheClientWentAway_IsNoFailureOfTheServer()
+    public async Task Copy_OnAConnectionThatDoesNotTakeIt_EndsWhenItIsStopped()
     {
         using var body = await Bodies.OfAsync(new byte[10]);
-        using var content = new UpstreamContent(body);
+        using var stop = new CancellationTokenSource();
+        using var content = new UpstreamContent(body, stop.Token);
+        using var ownToken = new CancellationTokenSource();
+        var copying = content.CopyToAsync(new Connection { Gate = new TaskCompletionSource() }, ownToken.Token);
+        Assert.False(content.Sending.IsCompleted);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => content.CopyToAsync(new Connection { Failure = new OperationCanceledException() }, Cancel));
+        await stop.CancelAsync();
 
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copying);
+        Assert.IsAssignableFrom<OperationCanceledException>(content.Failure);
         Assert.False(content.IsSent);
+    }
+
+    [Fact]
+    public async Task Copy_AfterOneThatFailed_CountsAlone()
+    {
+        using var body = await Bodies.OfAsync(new byte[10]);
+        using var content = new UpstreamContent(body, CancellationToken.None);
+        await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(new Connection { Failure = new IOException("gone") }, Cancel));
+
+        await content.CopyToAsync(new Connection(), Cancel);
+
+        Assert.True(content.IsSent);
         Assert.Null(content.Failure);
     }
 
@@ -51,7 +69,7 @@ public sealed class UpstreamContentTests
     {
         var bytes = Enumerable.Range(0, 200_000).Select(index => (byte)index).ToArray();
         var body = await Bodies.OfAsync(bytes);
-        using var content = new UpstreamContent(body);
+        using var content = new UpstreamContent(body, CancellationToken.None);
         var connection = new Connection { Gate = new TaskCompletionSource() };
         var copying = content.CopyToAsync(connection, Cancel);
 
@@ -97,7 +115,7 @@ public sealed class UpstreamContentTests
                 throw Failure;
             }
 
-            await (Gate?.Task ?? Task.CompletedTask);
+            await (Gate?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
             Writes.Add(buffer.Length);
             Written = buffer.ToArray();
         }
