@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FtlAuth.Tests.Testing;
 
@@ -12,6 +12,7 @@ namespace FtlAuth.Tests.Testing;
 public sealed class AdditionalGateway : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private readonly WebApplication _application;
 
@@ -85,21 +86,24 @@ public sealed class AdditionalGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        var clock = Services.GetRequiredService<TimeProvider>() as FakeTimeProvider;
         using var patience = new CancellationTokenSource(StopTimeout);
         try
         {
-            // Not at once: the disposal waits for fetches that are under way, by the gateway's clock, which may be a fake that stands still.
             await _application.StopAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
-            // What did not end by itself ends with the disposal; only a fetch that was just given up must have ended before.
-            foreach (var service in Services.GetServices<IHostedService>().OfType<BackgroundService>())
-            {
-                await service.StopAsync(CancellationToken.None);
-            }
+            // What did not end by itself ends with the disposal.
         }
 
-        await _application.DisposeAsync();
+        // It waits for fetches that are under way, by the gateway's clock, which may be a fake that stands still.
+        var disposal = _application.DisposeAsync().AsTask();
+        while (await Task.WhenAny(disposal, Task.Delay(Glance, TimeProvider.System)) != disposal)
+        {
+            clock?.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await disposal;
     }
 }
