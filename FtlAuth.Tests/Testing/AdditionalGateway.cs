@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FtlAuth.Tests.Testing;
 
@@ -12,7 +11,6 @@ namespace FtlAuth.Tests.Testing;
 public sealed class AdditionalGateway : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private readonly WebApplication _application;
 
@@ -86,7 +84,7 @@ public sealed class AdditionalGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        var clock = Services.GetRequiredService<TimeProvider>() as FakeTimeProvider;
+        var clock = Services.GetRequiredService<TimeProvider>();
         using var patience = new CancellationTokenSource(StopTimeout);
         try
         {
@@ -97,13 +95,6 @@ public sealed class AdditionalGateway : IAsyncDisposable
             // What did not end by itself ends with the disposal.
         }
 
-        // It waits for fetches that are under way, by the gateway's clock, which may be a fake that stands still.
-        var disposal = _application.DisposeAsync().AsTask();
-        while (await Task.WhenAny(disposal, Task.Delay(Glance, TimeProvider.System)) != disposal)
-        {
-            clock?.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        await disposal;
+        await Disposal.EndAsync(_application.DisposeAsync(), clock);
     }
 }

@@ -13,10 +13,12 @@ namespace FtlAuth.Tests.Testing;
 public sealed class TestSystem : IAsyncDisposable
 {
     private readonly FtlAuthSystem _system;
+    private readonly TimeProvider _clock;
 
     private TestSystem(FtlAuthSystem system)
     {
         _system = system;
+        _clock = system.Gateway.Services.GetRequiredService<TimeProvider>();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(system.GatewayUrl) };
         IssuerAdmin = new HttpClient { BaseAddress = new Uri(system.IssuerUrl) };
         McpAdmin = new HttpClient { BaseAddress = new Uri(new Uri(system.McpUrl).GetLeftPart(UriPartial.Authority)) };
@@ -122,6 +124,6 @@ public sealed class TestSystem : IAsyncDisposable
         Client.Dispose();
         IssuerAdmin.Dispose();
         McpAdmin.Dispose();
-        await _system.DisposeAsync();
+        await Disposal.EndAsync(_system.DisposeAsync(), _clock);
     }
 }
