@@ -13,13 +13,15 @@ const everything = fileURLToPath(new URL('./node_modules/@modelcontextprotocol/s
 const proxy = fileURLToPath(new URL('./node_modules/mcp-proxy/dist/bin/mcp-proxy.mjs', import.meta.url));
 
 /** MCP servers that nobody here wrote, to stand behind the gateway. */
-export const servers = [
+const servers = [
   {
     name: 'server-everything',
     version: findVersion('@modelcontextprotocol/server-everything'),
     eras: ['2025-11-25'],
     start: port => start(process.execPath, [everything, 'streamableHttp'], { env: { PORT: `${port}` } }),
     ready: /listening on port/,
+
+    // Each its own answer, which passes as it is.
     unknownSession: 400,
   },
   {

@@ -13,7 +13,7 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
     private const string PacedScenario = "half of saturation";
     private const string StartScenario = "start";
 
-    // A load of which each request is answered by the gateway itself warms nothing but the refusal.
+    // Until the code of each is compiled for good.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     private readonly Wrk _wrk = new(stage.Folder);
@@ -196,7 +196,6 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
         using var gateway = await stage.StartGatewayAsync(options.Gateway, Stage.NewUrl(), tellsAllocations: true);
         foreach (var contestant in new[] { yarp, gateway })
         {
-            // As soon as the code is compiled for good, what compiling takes does not count.
             await _wrk.RunAsync(contestant.Url, 32, WarmUp, TokenFile(TokenKind.Good, 1), BodyFile(100));
             var before = await contestant.AllocatedAsync();
             var result = await _wrk.RunAsync(contestant.Url, 32, options.Duration, TokenFile(TokenKind.Good, 1), BodyFile(100));

@@ -13,7 +13,7 @@ internal sealed record ComparisonOptions
           --only TEXT    only scenarios with this in their name
           --requests N   how many requests the scenario «memory» has (1000000)
           --gateway DLL  a published FtlAuth.Gateway.dll in place of the one built with this program
-          --json FILE    everything that was measured, as JSON
+          --json FILE    what the tables are made of, as JSON
         """;
 
     public int Rounds { get; private init; } = 5;

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using FtlAuth.Tests.Testing;
 
 namespace FtlAuth.Benchmarks.Compare;
 
@@ -48,7 +51,7 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    public static string NewUrl() => $"http://127.0.0.1:{Loopback.FreePort()}";
+    public static string NewUrl() => $"http://127.0.0.1:{FreePort.Find()}";
 
     public static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, program)));
@@ -111,7 +114,7 @@ internal sealed class Stage : IAsyncDisposable
 
         async Task StartHaProxyAsync(string name, bool authenticates, string tokens)
         {
-            var port = Loopback.FreePort();
+            var port = FreePort.Find();
             var file = Path.Combine(Folder, $"{port}.cfg");
             await File.WriteAllTextAsync(file, HaProxy.Configuration(port, new Uri(upstream.Url), tokens));
             Contestants.Add(Keep(await Contestant.StartAsync(name, $"http://127.0.0.1:{port}", authenticates, ["haproxy", "-db", "-f", file])));
@@ -130,12 +133,31 @@ internal sealed class Stage : IAsyncDisposable
             return;
         }
 
-        var port = Loopback.FreePort();
+        var port = FreePort.Find();
         var arguments = $"--port {port} --bind 127.0.0.1 --save  --dir {Folder} --loglevel warning".Split(' ');
         var redis = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
         _running.Push(new Killed(redis));
         GatewayEnvironment["ConnectionStrings__cache"] = $"127.0.0.1:{port}";
-        await Task.Delay(TimeSpan.FromMilliseconds(500));
+        await WaitForAsync(port);
+    }
+
+    private static async Task WaitForAsync(int port)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
+
+        throw new InvalidOperationException($"redis-server does not listen on port {port}.");
     }
 
     private Contestant Keep(Contestant contestant)

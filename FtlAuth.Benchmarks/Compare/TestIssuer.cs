@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FtlAuth.Tests.Testing;
 
 namespace FtlAuth.Benchmarks.Compare;
 
@@ -25,7 +26,7 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public static async Task<TestIssuer> StartAsync(string audience)
     {
-        var url = $"http://127.0.0.1:{Loopback.FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Find()}";
         var app = Services.CreateBuilder(url).Build();
         var issuer = new TestIssuer(app, url, audience);
         var metadata = JsonSerializer.SerializeToUtf8Bytes(new { issuer = url, jwks_uri = $"{url}/oauth2/jwks" });

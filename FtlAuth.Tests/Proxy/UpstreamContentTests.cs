@@ -80,33 +80,18 @@ public sealed class UpstreamContentTests
             await copying;
         }
 
-        Assert.Equal(bytes, connection.Written);
+        Assert.Equal(bytes, connection.ToArray());
         Assert.Throws<ObjectDisposedException>(() => body.Borrow());
     }
 
-    private sealed class Connection : Stream
+    /// <summary>Takes what is written, and no flush: the connection flushes by itself, once.</summary>
+    private sealed class Connection : MemoryStream
     {
         public List<int> Writes { get; } = [];
-
-        public byte[] Written { get; private set; } = [];
 
         public Exception? Failure { get; init; }
 
         public TaskCompletionSource? Gate { get; init; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -117,17 +102,9 @@ public sealed class UpstreamContentTests
 
             await (Gate?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
             Writes.Add(buffer.Length);
-            Written = buffer.ToArray();
+            Write(buffer.Span);
         }
 
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
+        public override Task FlushAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -16,15 +16,12 @@ export async function startStack(settings = {}, env = {}) {
   };
   const process = start('dotnet', [program, ...Object.entries(all).map(([key, value]) => `--${key}=${value}`)], { env });
   await process.says(/Ctrl-C stops everything/, 40);
-  return new Stack(process);
+  return new Stack(process.output);
 }
 
 export class Stack {
-  #process;
-
-  constructor(process) {
-    this.#process = process;
-    const address = name => new RegExp(`${name}\\s+(\\S+)`).exec(process.output)[1];
+  constructor(output) {
+    const address = name => new RegExp(`${name}\\s+(\\S+)`).exec(output)[1];
     this.resource = address('Gateway');
     this.issuer = address('Mock issuer');
     this.upstream = address('Mock MCP gateway');
@@ -64,10 +61,6 @@ export class Stack {
   async eras(after = 0) {
     const versions = (await this.received()).slice(after).flatMap(({ headers }) => headers).filter(({ name }) => name.toLowerCase() === 'mcp-protocol-version');
     return [...new Set(versions.map(({ value }) => value))].join();
-  }
-
-  stop() {
-    return this.#process.stop();
   }
 }
 
