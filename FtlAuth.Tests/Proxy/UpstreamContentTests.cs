@@ -46,7 +46,7 @@ public sealed class UpstreamContentTests
 
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copying);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copying.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
         Assert.IsAssignableFrom<OperationCanceledException>(content.Failure);
         Assert.False(content.IsSent);
     }
