@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace FtlAuth.Benchmarks.Compare;
@@ -7,17 +6,22 @@ namespace FtlAuth.Benchmarks.Compare;
 /// <summary>Drives every contestant through every scenario, in turn, several times.</summary>
 internal sealed class Comparison(ComparisonOptions options, Stage stage)
 {
-    private const string AllocationScenario = "allocation";
-    private const string MemoryScenario = "memory";
+    private const string AllocationScenario = "allocated for each request with one token";
+    private const string MemoryScenario = "memory, over many requests";
+    private const string IdleScenario = "memory of each idle stream";
+    private const string VerificationScenario = "distinct tokens: a bare RSA verification";
     private const string StreamScenario = "event stream, time to first event";
     private const string PacedScenario = "half of saturation";
-    private const string StartScenario = "start";
+    private const string StartScenario = "start, until /health answers, with keys in Redis";
+    private const string RestScenario = "memory at rest, after the start";
+    private const int IdleStreams = 2000;
 
     // Until the code of each is compiled for good.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     private readonly Wrk _wrk = new(stage.Folder);
     private readonly List<Measurement> _measurements = [];
+    private readonly List<Figure> _figures = [];
     private readonly Dictionary<(TokenKind, int), string> _tokenFiles = [];
 
     public static async Task<int> RunAsync(string[] arguments)
@@ -76,25 +80,24 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
             await MeasurePacedAsync();
         }
 
+        (string Scenario, Func<Task> MeasureAsync)[] figures =
+        [
+            (VerificationScenario, MeasureVerificationAsync),
+            (AllocationScenario, MeasureAllocationAsync),
+            (StartScenario, MeasureStartAsync),
+            (IdleScenario, MeasureIdleStreamsAsync),
+            (MemoryScenario, MeasureMemoryAsync),
+        ];
+        foreach (var (_, measureAsync) in figures.Where(figure => IsWanted(figure.Scenario)))
+        {
+            await measureAsync();
+        }
+
         ComparisonReport.Write(Console.Out, _measurements);
-        if (IsWanted(AllocationScenario))
-        {
-            await MeasureAllocationAsync();
-        }
-
-        if (IsWanted(MemoryScenario))
-        {
-            await MeasureMemoryAsync();
-        }
-
-        if (IsWanted(StartScenario))
-        {
-            await MeasureStartAsync();
-        }
-
+        ComparisonReport.Write(Console.Out, _figures);
         if (options.Json is not null)
         {
-            await ComparisonReport.WriteJsonAsync(options.Json, _measurements);
+            await ComparisonReport.WriteJsonAsync(options.Json, _measurements, _figures);
         }
     }
 
@@ -131,16 +134,21 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
         var (tokens, body) = (TokenFile(scenario.Tokens, scenario.Count), BodyFile(scenario.BodySize));
         var before = contestant.Usage;
         var result = await _wrk.RunAsync(contestant.Url, scenario.Connections, options.Duration, tokens, body);
+        Keep(scenario.Name, contestant, round, result, before, scenario.IsRefused);
+    }
+
+    private void Keep(string scenario, Contestant contestant, int round, LoadResult result, ProcessUsage before, bool expectRefusals)
+    {
         var used = contestant.Usage.Processor - before.Processor;
-        var expected = scenario.IsRefused ? result.Requests : 0;
+        var expected = expectRefusals ? result.Requests : 0;
         if (result.Refused != expected || result.Failed > 0)
         {
             throw new InvalidOperationException(
-                $"{contestant.Name}, {scenario.Name}: of {result.Requests} requests {result.Refused} were refused, not {expected}, and {result.Failed} failed.");
+                $"{contestant.Name}, {scenario}: of {result.Requests} requests {result.Refused} were refused, not {expected}, and {result.Failed} failed.");
         }
 
         _measurements.Add(new(
-            scenario.Name,
+            scenario,
             contestant.Name,
             round,
             result.Requests / result.Duration.TotalSeconds,
@@ -174,32 +182,49 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
     // Every contestant at one and the same pace, which leaves half of the machine to the gateway: what it adds, and not what a queue adds.
     private async Task MeasurePacedAsync()
     {
-        var body = await File.ReadAllBytesAsync(BodyFile(100));
-        var token = stage.Issuer.Mint();
-        var saturation = await _wrk.RunAsync(stage[Stage.Gateway].Url, 32, options.Duration, TokenFile(TokenKind.Good, 1), BodyFile(100));
+        if (!Stage.IsInstalled(H2Load.Program))
+        {
+            Console.WriteLine("There is no h2load (Debian package: nghttp2-client), so that nothing is paced.");
+            return;
+        }
+
+        var (tokens, body) = (TokenFile(TokenKind.Good, 1), BodyFile(100));
+        var saturation = await _wrk.RunAsync(stage[Stage.Gateway].Url, 32, options.Duration, tokens, body);
         var rate = saturation.Requests / saturation.Duration.TotalSeconds / 2;
-        Console.WriteLine($"Half of saturation: {rate:0} requests in a second.");
+        var paced = new H2Load(stage.Folder);
         for (var round = 1; round <= options.Rounds; round++)
         {
             foreach (var contestant in Rotated(stage.Contestants, round))
             {
-                var result = await PacedLoad.RunAsync(() => NewRequest(contestant, token, body, ""), rate, options.Duration);
-                _measurements.Add(new(PacedScenario, contestant.Name, round, rate, result.Median.TotalMilliseconds, result.Percentile99.TotalMilliseconds, null));
+                var before = contestant.Usage;
+                var result = await paced.RunAsync(contestant.Url, rate, options.Duration, tokens, body);
+                Keep(PacedScenario, contestant, round, result, before, expectRefusals: false);
             }
         }
     }
 
+    private Task MeasureVerificationAsync()
+    {
+        var token = stage.Issuer.Mint();
+        BareVerification.Measure(stage.Issuer.Key, token, TimeSpan.FromSeconds(1));
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            _figures.Add(new(VerificationScenario, "RSA-2048", BareVerification.Measure(stage.Issuer.Key, token, options.Duration), "µs"));
+        }
+
+        return Task.CompletedTask;
+    }
+
     private async Task MeasureAllocationAsync()
     {
-        Console.WriteLine($"\n{AllocationScenario}, bytes in a request with one token and a body of 100 B");
-        using var yarp = await stage.StartYarpAsync();
+        using var yarp = await stage.StartYarpAsync(tellsAllocations: true);
         using var gateway = await stage.StartGatewayAsync(options.Gateway, Stage.NewUrl(), tellsAllocations: true);
         foreach (var contestant in new[] { yarp, gateway })
         {
             await _wrk.RunAsync(contestant.Url, 32, WarmUp, TokenFile(TokenKind.Good, 1), BodyFile(100));
             var before = await contestant.AllocatedAsync();
             var result = await _wrk.RunAsync(contestant.Url, 32, options.Duration, TokenFile(TokenKind.Good, 1), BodyFile(100));
-            Console.WriteLine($"  {contestant.Name,-19} {((await contestant.AllocatedAsync() - before) / result.Requests),6}");
+            _figures.Add(new(AllocationScenario, contestant.Name, (double)(await contestant.AllocatedAsync() - before) / result.Requests, "B"));
         }
     }
 
@@ -207,15 +232,13 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
     {
         var gateway = stage[Stage.Gateway];
         var tokens = TokenFile(TokenKind.Good, options.Tokens);
-        Console.WriteLine($"\n{MemoryScenario}: {options.Requests} requests with {options.Tokens} tokens");
-        long requests = 0;
-        var next = 0L;
+        var (requests, next) = (0L, 0L);
         while (requests < options.Requests)
         {
             requests += (await _wrk.RunAsync(gateway.Url, 32, options.Duration, tokens, BodyFile(100))).Requests;
             if (requests >= next)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  after {requests,8} requests {gateway.Usage.Resident / 1024 / 1024,4} MiB"));
+                _figures.Add(new($"{MemoryScenario}: after {requests}", gateway.Name, MiB(gateway), "MiB"));
                 next += options.Requests / 10;
             }
         }
@@ -223,18 +246,48 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
 
     private async Task MeasureStartAsync()
     {
-        Console.WriteLine($"\n{StartScenario}: until /health answers, with keys in Redis");
         for (var round = 1; round <= options.Rounds; round++)
         {
-            var url = Stage.NewUrl();
             var started = Stopwatch.GetTimestamp();
-            using var gateway = await stage.StartGatewayAsync(options.Gateway, url);
-            var took = Stopwatch.GetElapsedTime(started);
+            using var gateway = await stage.StartGatewayAsync(options.Gateway, Stage.NewUrl());
+            _figures.Add(new(StartScenario, gateway.Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds, "ms"));
+            using var yarp = await stage.StartYarpAsync();
             await Task.Delay(TimeSpan.FromSeconds(3));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {took.TotalMilliseconds,5:0} ms, at rest {gateway.Usage.Resident / 1024 / 1024,4} MiB"));
+            _figures.Add(new(RestScenario, gateway.Name, MiB(gateway), "MiB"));
+            _figures.Add(new(RestScenario, yarp.Name, MiB(yarp), "MiB"));
         }
     }
+
+    private async Task MeasureIdleStreamsAsync()
+    {
+        var token = stage.Issuer.Mint();
+        var body = await File.ReadAllBytesAsync(BodyFile(100));
+        using var yarp = await stage.StartYarpAsync();
+        using var gateway = await stage.StartGatewayAsync(options.Gateway, Stage.NewUrl());
+        foreach (var contestant in new[] { yarp, gateway })
+        {
+            using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(1) };
+            var open = new List<HttpResponseMessage>();
+
+            // What the first ones bring in once and for all is not what a stream costs.
+            await OpenAsync(IdleStreams / 4);
+            var before = contestant.Usage.Resident;
+            await OpenAsync(IdleStreams);
+            _figures.Add(new(IdleScenario, contestant.Name, (contestant.Usage.Resident - before) / 1024.0 / IdleStreams, "KiB"));
+            open.ForEach(response => response.Dispose());
+
+            async Task OpenAsync(int count)
+            {
+                for (var opened = 0; opened < count; opened++)
+                {
+                    using var request = NewRequest(contestant, token, body, $"?{Services.StreamQuery}=-1");
+                    open.Add((await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)).EnsureSuccessStatusCode());
+                }
+            }
+        }
+    }
+
+    private static double MiB(Contestant contestant) => contestant.Usage.Resident / 1024.0 / 1024;
 
     private static HttpRequestMessage NewRequest(Contestant contestant, string token, byte[] body, string query) => new(HttpMethod.Post, $"{contestant.Url}/mcp{query}")
     {

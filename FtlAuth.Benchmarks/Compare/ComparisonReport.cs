@@ -24,10 +24,25 @@ internal static class ComparisonReport
         }
     }
 
-    public static async Task WriteJsonAsync(string path, IReadOnlyCollection<Measurement> measurements)
+    public static void Write(TextWriter writer, IReadOnlyCollection<Figure> figures)
+    {
+        foreach (var scenario in figures.GroupBy(figure => figure.Scenario))
+        {
+            writer.WriteLine($"\n{scenario.Key}");
+            foreach (var contestant in scenario.GroupBy(figure => figure.Contestant))
+            {
+                var values = contestant.Select(figure => figure.Value).ToArray();
+                writer.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {contestant.Key,-19} {Median(values),8:#,0.0} {contestant.First().Unit} ({values.Min():#,0.0} to {values.Max():#,0.0})"));
+            }
+        }
+    }
+
+    public static async Task WriteJsonAsync(string path, IReadOnlyCollection<Measurement> measurements, IReadOnlyCollection<Figure> figures)
     {
         await using var file = File.Create(path);
-        await JsonSerializer.SerializeAsync(file, measurements, Indented);
+        await JsonSerializer.SerializeAsync(file, new { measurements, figures }, Indented);
     }
 
     private static double[] Ratios(IEnumerable<Measurement> scenario, IEnumerable<Measurement> contestant, string other) =>

@@ -6,7 +6,7 @@ namespace FtlAuth.Benchmarks.Compare;
 /// <summary>What stands beside the gateway, each as a process of its own: <c>serve upstream|yarp|jwtbearer URL …</c>.</summary>
 internal static class Services
 {
-    /// <summary>The query that asks the upstream for events; their delay in milliseconds.</summary>
+    /// <summary>The query that asks the upstream for two events, and for so many milliseconds between them; -1 lets the second never come.</summary>
     public const string StreamQuery = "delay";
 
     private static readonly byte[] Answer =
@@ -50,7 +50,7 @@ internal static class Services
             response.ContentType = "text/event-stream";
             await response.Body.WriteAsync(Event);
             await response.Body.FlushAsync();
-            await Task.Delay(delay);
+            await Task.Delay(delay, context.RequestAborted);
             await response.Body.WriteAsync(Event);
         });
         return app.RunAsync();

@@ -76,8 +76,9 @@ internal sealed class Stage : IAsyncDisposable
         return Keep(await Contestant.StartAsync(Gateway, url, authenticates: true, ["dotnet", library, "--urls", url], environment, "/health"));
     }
 
-    /// <summary>Starts one more plain YARP, which tells what it allocates.</summary>
-    public Task<Contestant> StartYarpAsync() => StartServiceAsync(Yarp, authenticates: false, "yarp", [this[Direct].Url], tellsAllocations: true);
+    /// <summary>Starts one more plain YARP, beside the one that is compared.</summary>
+    public Task<Contestant> StartYarpAsync(bool tellsAllocations = false) =>
+        StartServiceAsync(Yarp, authenticates: false, "yarp", [this[Direct].Url], tellsAllocations);
 
     private static Dictionary<string, string> Hook(bool isWanted) => isWanted ? new() { ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location } : [];
 

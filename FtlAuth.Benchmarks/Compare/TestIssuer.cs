@@ -21,6 +21,9 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>The key that signs.</summary>
+    public RSA Key => _key;
+
     /// <summary>The public key, as HAProxy reads it.</summary>
     public string PublicKeyPem => _key.ExportSubjectPublicKeyInfoPem();
 

@@ -7,6 +7,7 @@ namespace FtlAuth.Gateway.Authentication;
 /// <summary>
 /// Remembers tokens that were verified, since a client sends the same one hundreds of times. Known by their hash and never kept themselves; for
 /// five minutes or until they expire; only as long as the set of keys that verified them is in use, so that a removed key stops working at once.
+/// When there is no more room, only a token that comes again makes some: whatever sends a new token each time drives out nobody who uses one.
 /// A refusal is never remembered.
 /// </summary>
 internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time)
@@ -14,10 +15,12 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
     /// <summary>The longest that a token is remembered.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
 
-    // Making room is worth more than one place, since it looks at every entry.
+    // Making room is worth more than one place, since it looks at every entry. These places are for tokens that come again.
     private const int ShareToEvict = 16;
 
     private readonly ConcurrentDictionary<TokenHash, Entry> _entries = new();
+    private readonly SeenTokens _seen = new(Math.Max(1, limits.VerifiedTokens));
+    private readonly int _roomForAny = limits.VerifiedTokens - (limits.VerifiedTokens / ShareToEvict);
     private int _count;
     private int _evicting;
 
@@ -58,6 +61,11 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
         }
 
         var hash = TokenHash.Of(token);
+        if (Count >= _roomForAny && !_entries.ContainsKey(hash) && !_seen.Note(hash))
+        {
+            return;
+        }
+
         if (!_entries.TryAdd(hash, entry))
         {
             // Known already: the newer of the two stays, unless it has gone meanwhile.
@@ -106,8 +114,7 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
             // The times as they are now: other requests go on setting them.
             var entries = _entries.ToArray();
             Array.Sort(Array.ConvertAll(entries, entry => entry.Value.LastUsed), entries);
-            var room = limits.VerifiedTokens - (limits.VerifiedTokens / ShareToEvict);
-            foreach (var (hash, entry) in entries.Take(entries.Length - room))
+            foreach (var (hash, entry) in entries.Take(entries.Length - _roomForAny))
             {
                 Remove(hash, entry);
             }

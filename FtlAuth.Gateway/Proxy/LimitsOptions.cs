@@ -36,7 +36,10 @@ public sealed class LimitsOptions : ISettings
     /// <summary>How long the requests under way may take to end after that. Default: 00:00:30.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many verified tokens are remembered, so that their signature is checked once; the least recently used go first. Default: 10000; 0 for none.</summary>
+    /// <summary>
+    /// How many verified tokens are remembered, so that their signature is checked once. When there is no more room, a token that comes again takes
+    /// the place of the least recently used. Default: 10000; 0 for none.
+    /// </summary>
     public int VerifiedTokens { get; set; } = 10_000;
 
     void ISettings.Validate(SettingMistakes mistakes)

@@ -192,7 +192,7 @@ public sealed class VerifiedTokenCacheTests : IClassFixture<SignedTokens>
     }
 
     [Fact]
-    public void Add_MoreThanThereIsRoomFor_ForgetsTheLeastRecentlyUsed()
+    public void Add_AgainWithoutRoomForMore_ForgetsTheLeastRecentlyUsed()
     {
         var cache = CreateCache(3);
         foreach (var token in new[] { "one", "two", "three" })
@@ -204,9 +204,26 @@ public sealed class VerifiedTokenCacheTests : IClassFixture<SignedTokens>
         Assert.NotNull(cache.Find("one"));
         _time.Advance(TimeSpan.FromSeconds(1));
         Add(cache, "four", Token(300));
+        Add(cache, "four", Token(300));
 
         Assert.Null(cache.Find("two"));
         Assert.All(["one", "three", "four"], token => Assert.NotNull(cache.Find(token)));
+        Assert.Equal(3, cache.Count);
+    }
+
+    [Fact]
+    public void Add_ManyOnceWithoutRoomForMore_DriveOutNobody()
+    {
+        var cache = CreateCache(3);
+        string[] used = ["one", "two", "three"];
+        Array.ForEach(used, token => Add(cache, token, Token(300)));
+
+        for (var count = 0; count < 1000; count++)
+        {
+            Add(cache, $"once-{count}", Token(300));
+        }
+
+        Assert.All(used, token => Assert.NotNull(cache.Find(token)));
         Assert.Equal(3, cache.Count);
     }
 
@@ -237,6 +254,7 @@ public sealed class VerifiedTokenCacheTests : IClassFixture<SignedTokens>
             return ValueTask.CompletedTask;
         });
         _time.Advance(TimeSpan.FromSeconds(1));
+        Add(cache, "last", Token(300));
         Add(cache, "last", Token(300));
 
         // What others add while one makes room waits for the next one.
