@@ -1,4 +1,5 @@
 using System.Text;
+using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Authorization;
 using FtlAuth.Gateway.Configuration;
@@ -7,7 +8,9 @@ using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Jwks;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
+using FtlAuth.Gateway.Patterns;
 using FtlAuth.Gateway.Proxy;
+using FtlAuth.Gateway.RateLimits;
 using FtlAuth.Gateway.Sessions;
 using FtlAuth.ServiceDefaults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +35,7 @@ public static class GatewayApplication
 
         builder.AddServiceDefaults();
         builder.IgnoreForwardedHeadersOfEveryPeer();
+        builder.ListenOnManagementPort(settings.Gateway);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -42,6 +46,9 @@ public static class GatewayApplication
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
         settings.Register(builder.Services)
+            .AddAudit()
+            .AddUnusualPatterns()
+            .AddRateLimits()
             .AddDiscovery()
             .AddBearerAuthentication()
             .AddAccessRules()
@@ -66,7 +73,7 @@ public static class GatewayApplication
         app.UseCorsHeaders();
         app.UseExactPaths();
         app.UseOriginGuard();
-        app.MapDefaultEndpoints();
+        app.MapHealth();
         app.MapFrontPage();
         app.MapProtectedResourceMetadata();
         app.MapAuthorizationServerMetadata();
@@ -77,12 +84,14 @@ public static class GatewayApplication
     {
         IApplicationBuilder mcp = ((IEndpointRouteBuilder)app).CreateApplicationBuilder();
         mcp.UseBearerAuthentication();
+        mcp.UseRequestLimits();
         mcp.UseScopeAuthorization();
         mcp.UseMethodGuard();
         mcp.UseBodyInspection();
         mcp.UseRequestMetadataGuard();
         mcp.UseMessageAuthorization();
         mcp.UseSessionBinding();
+        mcp.UseStreamLimit();
         mcp.UseForwardedBody();
         mcp.RunMcpForwarder();
         app.Map(path, mcp.Build());

@@ -1,7 +1,5 @@
-using FtlAuth.Gateway.Operations;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FtlAuth.Gateway.Authentication;
 
@@ -18,7 +16,6 @@ internal static class AuthenticationExtensions
     public static IServiceCollection AddBearerAuthentication(this IServiceCollection services)
     {
         services.AddAuthenticationCore(options => options.AddScheme<JwtBearerHandler>(JwtBearerDefaults.AuthenticationScheme, null));
-        services.TryAddSingleton(new LogLimit());
         return services
             .AddWebEncoders()
             .AddSingleton<AcceptedAudience>()

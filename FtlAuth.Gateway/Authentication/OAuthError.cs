@@ -15,9 +15,19 @@ internal static class OAuthError
 
     public static Task WriteUnavailableAsync(HttpContext context, string description, TimeSpan retryAfter)
     {
-        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        SetRetryAfter(context, retryAfter);
         return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable", description);
     }
+
+    /// <summary>Answers 429 (RFC 6585 section 4).</summary>
+    public static Task WriteTooManyAsync(HttpContext context, TimeSpan retryAfter)
+    {
+        SetRetryAfter(context, retryAfter);
+        return WriteAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests, try again later");
+    }
+
+    private static void SetRetryAfter(HttpContext context, TimeSpan retryAfter) =>
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     public static async Task WriteAsync(HttpContext context, int status, string error, string description)
     {

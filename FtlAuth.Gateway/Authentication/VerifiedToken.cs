@@ -35,6 +35,9 @@ internal sealed class VerifiedToken : SecurityToken
     /// <summary>What the MCP server is told of the user, made once for all requests with this token; null until the first.</summary>
     public List<KeyValuePair<string, string>>? IdentityHeaders { get; set; }
 
+    /// <summary>A mark of the address of the last request with it; 0 before the first.</summary>
+    public int LastAddress { get; set; }
+
     /// <summary>For what it would be refused if that were not only reported (<c>Authorization:ReportOnly</c>).</summary>
     public TokenRefusal Reported { get; init; }
 

@@ -1,18 +1,17 @@
+using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Mcp;
-using FtlAuth.Gateway.Operations;
 
 namespace FtlAuth.Gateway.Authorization;
 
 /// <summary>Lets requests pass whose token has what the methods and tools in the body need.</summary>
-internal sealed partial class MessageAuthorization(
+internal sealed class MessageAuthorization(
     RequestDelegate next,
     AccessPolicy policy,
     AuthorizationOptions options,
     TrustedIssuers issuers,
     BearerChallenge challenge,
-    GatewayMetrics metrics,
-    ILogger<MessageAuthorization> logger)
+    Decisions decisions)
 {
     private readonly HashSet<string> _known = [.. options.Scopes];
 
@@ -26,16 +25,14 @@ internal sealed partial class MessageAuthorization(
         }
 
         var isOfMethod = decision.Outcome == AccessOutcome.MethodUnclear || decision.Rule?.Key.StartsWith("Authorization:Methods", StringComparison.Ordinal) == true;
-        var rule = isOfMethod ? GatewayMetrics.MethodRule : GatewayMetrics.ToolRule;
-        metrics.RequestRefused(rule, options.ReportOnly);
-        context.TraceRefusal(rule);
+        var reason = isOfMethod ? RequestRefusal.Method : RequestRefusal.Tool;
         if (options.ReportOnly)
         {
-            LogReported(token.Subject, Describe(decision));
+            decisions.Reported(context, reason, $"Would refuse {token.Subject}, but Authorization:ReportOnly is true: {Describe(decision)}.");
             return next(context);
         }
 
-        LogRefused(token.Subject, Describe(decision));
+        decisions.Refused(context, reason, $"Refused {token.Subject}: {Describe(decision)}.");
         return decision.Outcome switch
         {
             AccessOutcome.ScopeMissing => challenge.WriteInsufficientScopeAsync(context, ScopesToAskFor(token, decision.Scopes!)),
@@ -57,10 +54,4 @@ internal sealed partial class MessageAuthorization(
         AccessOutcome.ClaimMissing => $"{decision.Rule!.Key} needs another value of the claim {decision.Missing}, which no new token would bring",
         _ => "it is not clear which method or tool the message calls",
     };
-
-    [LoggerMessage(1, LogLevel.Information, "Refused {Subject}: {Reason}.")]
-    private partial void LogRefused(string subject, string reason);
-
-    [LoggerMessage(2, LogLevel.Information, "Would refuse {Subject}, but Authorization:ReportOnly is true: {Reason}.")]
-    private partial void LogReported(string subject, string reason);
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Net;
 using System.Text;
+using FtlAuth.Gateway.Operations;
 
 namespace FtlAuth.Gateway.Configuration;
 
@@ -35,6 +37,15 @@ public sealed class GatewayOptions : ISettings
     /// <summary>A page for developers, <c>resource_documentation</c> in the metadata (RFC 9728 section 2). Default: none.</summary>
     public string ResourceDocumentation { get; set; } = "";
 
+    /// <summary>
+    /// A port of its own for <c>/health</c>, <c>/alive</c> and <c>/started</c>, which then answer there only, say why, and nothing else answers there; plain
+    /// http. Default: none, they answer beside the MCP endpoint.
+    /// </summary>
+    public int? ManagementPort { get; set; }
+
+    /// <summary>The address on which <see cref="ManagementPort"/> listens, such as <c>127.0.0.1</c>. Default: every address.</summary>
+    public string ManagementAddress { get; set; } = "";
+
     /// <summary>The bytes of a secret; null when it is not base64 of at least 32 bytes.</summary>
     internal static byte[]? DecodeSecret(string value)
     {
@@ -59,6 +70,16 @@ public sealed class GatewayOptions : ISettings
         ValidateSecret("Gateway:Secret", Secret, mistakes);
         ValidateSecret("Gateway:PreviousSecret", PreviousSecret, mistakes);
 
+        if (ManagementPort is < 1 or > ushort.MaxValue)
+        {
+            mistakes.Add("Gateway:ManagementPort", $"{ManagementPort}", $"must be a port between 1 and {ushort.MaxValue}.");
+        }
+
+        if (ManagementAddress.Length > 0 && !IPAddress.TryParse(ManagementAddress, out _))
+        {
+            mistakes.Add("Gateway:ManagementAddress", ManagementAddress, "must be an IP address, such as 127.0.0.1 or ::; leave it out for every address.");
+        }
+
         if (ResourceDocumentation.Length > 0
             && !(Uri.IsWellFormedUriString(ResourceDocumentation, UriKind.Absolute) && new Uri(ResourceDocumentation).Scheme is "http" or "https"))
         {
@@ -68,8 +89,9 @@ public sealed class GatewayOptions : ISettings
 
     // Without letter case, as routing compares.
     private static bool UsedByTheGateway(string path) =>
-        path.Equals("/health", StringComparison.OrdinalIgnoreCase)
-        || path.Equals("/alive", StringComparison.OrdinalIgnoreCase)
+        path.Equals(HealthEndpoints.Health, StringComparison.OrdinalIgnoreCase)
+        || path.Equals(HealthEndpoints.Alive, StringComparison.OrdinalIgnoreCase)
+        || path.Equals(HealthEndpoints.Started, StringComparison.OrdinalIgnoreCase)
         || path.StartsWith("/.well-known/", StringComparison.OrdinalIgnoreCase);
 
     private static void ValidateSecret(string key, string secret, SettingMistakes mistakes)

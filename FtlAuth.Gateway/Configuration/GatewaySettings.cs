@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
+using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Authorization;
 using FtlAuth.Gateway.Cors;
 using FtlAuth.Gateway.Jwks;
 using FtlAuth.Gateway.Mcp;
+using FtlAuth.Gateway.Patterns;
 using FtlAuth.Gateway.Proxy;
+using FtlAuth.Gateway.RateLimits;
 using FtlAuth.Gateway.Sessions;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +24,9 @@ internal sealed record GatewaySettings(
     JwksOptions Jwks,
     CorsOptions Cors,
     LimitsOptions Limits,
+    RateLimitsOptions RateLimits,
+    AuditOptions Audit,
+    PatternsOptions Patterns,
     ForwardedHeadersSettings ForwardedHeaders)
 {
     /// <summary>Whether nobody but this machine can reach the gateway, which allows defaults that would be unsafe elsewhere.</summary>
@@ -49,6 +55,9 @@ internal sealed record GatewaySettings(
             SettingsReader.Read<JwksOptions>(configuration, mistakes),
             SettingsReader.Read<CorsOptions>(configuration, mistakes),
             SettingsReader.Read<LimitsOptions>(configuration, mistakes),
+            SettingsReader.Read<RateLimitsOptions>(configuration, mistakes),
+            SettingsReader.Read<AuditOptions>(configuration, mistakes),
+            SettingsReader.Read<PatternsOptions>(configuration, mistakes),
             SettingsReader.Read<ForwardedHeadersSettings>(configuration, mistakes))
         {
             OnLoopbackOnly = ListeningAddresses.AreAllLoopback(configuration),
@@ -71,6 +80,9 @@ internal sealed record GatewaySettings(
         .AddSingleton(Jwks)
         .AddSingleton(Cors)
         .AddSingleton(Limits)
+        .AddSingleton(RateLimits)
+        .AddSingleton(Audit)
+        .AddSingleton(Patterns)
         .AddSingleton(ForwardedHeaders);
 
     private void ValidateTogether(IConfiguration configuration, SettingMistakes mistakes)
@@ -79,6 +91,11 @@ internal sealed record GatewaySettings(
         {
             mistakes.Add("Gateway:PublicUrl", "", "the gateway can be reached from other machines, so name the origin that clients use, such as "
                 + "https://mcp.example.com; tokens are then accepted for <PublicUrl>" + Gateway.Path + ". Or set AuthKit:Audience to derive URLs from each request.");
+        }
+
+        if (Gateway.ManagementPort is { } port && ListeningAddresses.Include(configuration, port))
+        {
+            mistakes.Add("Gateway:ManagementPort", $"{port}", "is where the MCP endpoint listens; choose another port, which only the platform can reach.");
         }
 
         foreach (var issuer in AuthKit.All.Where(issuer => !issuer.ValidateAudience && issuer.Audience.Count > 0))

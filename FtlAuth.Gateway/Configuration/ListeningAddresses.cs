@@ -21,10 +21,47 @@ internal static class ListeningAddresses
             : urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(IsLoopback);
     }
 
+    /// <summary>The addresses as URLs, where the server has no endpoints of its own in <c>Kestrel:Endpoints</c>.</summary>
+    public static string[] Urls(IConfiguration configuration)
+    {
+        if (configuration[WebHostDefaults.ServerUrlsKey] is { } urls && !string.IsNullOrWhiteSpace(urls))
+        {
+            return urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        }
+
+        string[] ports =
+        [
+            .. PortsOf(WebHostDefaults.HttpPortsKey).Select(port => $"http://*:{port}"),
+            .. PortsOf(WebHostDefaults.HttpsPortsKey).Select(port => $"https://*:{port}"),
+        ];
+        return ports.Length > 0 ? ports : ["http://localhost:5000"];
+
+        string[] PortsOf(string key) => (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>Whether the server listens on a port, as far as configuration tells.</summary>
+    public static bool Include(IConfiguration configuration, int port)
+    {
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray();
+        return (endpoints.Length > 0 ? endpoints : Urls(configuration)).Any(url => PortOf(url) == port);
+    }
+
     /// <summary>Whether a host name, or an address in or without brackets, is this machine's own.</summary>
     public static bool IsLoopbackHost(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static int? PortOf(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address).Port;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsLoopback(string address)
     {

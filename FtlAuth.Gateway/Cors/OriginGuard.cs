@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Configuration;
 using FtlAuth.Gateway.Mcp;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +9,7 @@ namespace FtlAuth.Gateway.Cors;
 /// Refuses a foreign <c>Origin</c> on the MCP endpoint before the token is looked at, which is the guard against DNS rebinding, and answers
 /// preflights at once. <see cref="CorsHeaders"/> has judged the origin.
 /// </summary>
-internal sealed partial class OriginGuard(RequestDelegate next, GatewayOptions gateway, ILogger<OriginGuard> logger)
+internal sealed class OriginGuard(RequestDelegate next, GatewayOptions gateway, Decisions decisions)
 {
     private const string Methods = "GET, POST, DELETE, OPTIONS";
     private const string AllowedHeaders =
@@ -20,7 +21,8 @@ internal sealed partial class OriginGuard(RequestDelegate next, GatewayOptions g
         var isAllowed = request.Headers.Origin.Count == 0 || context.Response.Headers.AccessControlAllowOrigin.Count > 0;
         if (!isAllowed && request.Path.Value == gateway.Path)
         {
-            LogForeignOrigin();
+            decisions.Refused(
+                context, RequestRefusal.ForeignOrigin, $"Refused a request from a foreign browser origin. If the page is yours, list its origin in Cors:AllowedOrigins.");
             return JsonRpcError.WriteAsync(context, StatusCodes.Status403Forbidden, JsonRpcError.ServerError, "This origin is not allowed");
         }
 
@@ -47,7 +49,4 @@ internal sealed partial class OriginGuard(RequestDelegate next, GatewayOptions g
             .Distinct(StringComparer.OrdinalIgnoreCase);
         return string.Join(", ", known.Concat(further));
     }
-
-    [LoggerMessage(1, LogLevel.Information, "Refused a request from a foreign browser origin. If the page is yours, list its origin in Cors:AllowedOrigins.")]
-    private partial void LogForeignOrigin();
 }

@@ -19,6 +19,9 @@ internal sealed class IssuerKeys(TimeProvider time)
     /// <summary>The document of the set in use; null while there is none.</summary>
     public KeySetDocument? Document => _current?.Document;
 
+    /// <summary>Whether the first attempt to load the set has ended.</summary>
+    public bool WasAttempted => _firstAttempt.Task.IsCompleted;
+
     /// <summary>Called when the set in use has become another one, or none; must not block.</summary>
     public Action? Changed { get; set; }
 

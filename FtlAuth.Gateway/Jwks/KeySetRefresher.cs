@@ -21,6 +21,9 @@ internal sealed partial class KeySetRefresher(
     TimeProvider time,
     ILogger<KeySetRefresher> logger)
 {
+    private const string RefreshDue = "due";
+    private const string Look = "look";
+
     // How long one replica leaves a fetch to another.
     private static readonly TimeSpan OthersFetch = IssuerClient.Deadline + TimeSpan.FromSeconds(1);
 
@@ -105,7 +108,7 @@ internal sealed partial class KeySetRefresher(
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        using var span = GatewayTracing.StartKeys(issuer.Issuer, "due");
+        using var span = GatewayTracing.StartKeys(issuer.Issuer, RefreshDue);
 
         // (1) Redis first: another replica may have fetched meanwhile.
         var stored = await store.ReadAsync(cancellationToken);
@@ -124,7 +127,7 @@ internal sealed partial class KeySetRefresher(
         }
 
         // (3) The issuer.
-        if (await FetchAsync(cancellationToken) is { } fetched)
+        if (await FetchAsync(RefreshDue, cancellationToken) is { } fetched)
         {
             AnswerWhoAwaitsOthers();
             await TellOthersAsync(fetched, null, cancellationToken);
@@ -149,7 +152,7 @@ internal sealed partial class KeySetRefresher(
     /// <summary>Somebody has a token with a key that the set in use does not have.</summary>
     private async Task LookAgainAsync(CancellationToken cancellationToken)
     {
-        using var span = GatewayTracing.StartKeys(issuer.Issuer, "look", keys.Look.AskedBy);
+        using var span = GatewayTracing.StartKeys(issuer.Issuer, Look, keys.Look.AskedBy);
 
         // (1) Another replica may have found it, and its announcement be under way.
         var before = keys.Current;
@@ -169,7 +172,7 @@ internal sealed partial class KeySetRefresher(
 
         // (3) The issuer. Nobody waits for what is told to Redis afterwards; the other replicas are told of a look that found nothing, too.
         var started = time.GetUtcNow();
-        var fetched = await FetchAsync(cancellationToken);
+        var fetched = await FetchAsync(Look, cancellationToken);
         Answer(started + options.RefreshCooldown);
         await TellOthersAsync(fetched, started, cancellationToken);
     }
@@ -271,7 +274,7 @@ internal sealed partial class KeySetRefresher(
     }
 
     /// <summary>Null when the issuer has no set to give; the next attempt is planned either way.</summary>
-    private async Task<KeySetDocument?> FetchAsync(CancellationToken cancellationToken)
+    private async Task<KeySetDocument?> FetchAsync(string cause, CancellationToken cancellationToken)
     {
         // In milliseconds, as it is told to the other replicas.
         var started = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -281,7 +284,7 @@ internal sealed partial class KeySetRefresher(
         var stamp = started > _newest ? started : _newest.AddMilliseconds(1);
         var document = answer.Content is null ? null : new KeySetDocument(answer.Content, stamp, FreshFor(answer.MaxAge));
         var loaded = document is not null && keys.TryAdopt(document);
-        metrics.KeysFetched(issuer.Issuer, loaded);
+        metrics.KeysFetched(issuer.Issuer, loaded ? "loaded" : document is null ? "unreachable" : "unusable", cause);
         Activity.Current?.SetTag(GatewayTracing.KeysOutcome, loaded ? "loaded" : "failed");
         if (!loaded)
         {

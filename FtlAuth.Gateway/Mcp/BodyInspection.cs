@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using FtlAuth.Gateway.Audit;
+using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Operations;
 using FtlAuth.Gateway.Proxy;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,7 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace FtlAuth.Gateway.Mcp;
 
 /// <summary>Reads and judges the body before anything of it goes on. The body of GET and DELETE is dropped.</summary>
-internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits, IdentityOptions options, TimeProvider time)
+internal sealed class BodyInspection(
+    RequestDelegate next, LimitsOptions limits, IdentityOptions options, Decisions decisions, TimeProvider time)
 {
     private const string Json = "application/json";
 
@@ -67,7 +70,7 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         var request = context.Request;
         if (!IsJson(request))
         {
-            await JsonRpcError.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, JsonRpcError.InvalidRequest,
+            await RefuseAsync(context, RequestRefusal.MediaType, StatusCodes.Status415UnsupportedMediaType, JsonRpcError.InvalidRequest,
                 "The body must be application/json in UTF-8, without Content-Encoding");
             return null;
         }
@@ -100,7 +103,7 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         catch (BadHttpRequestException exception)
         {
             // Broken framing, or a body that comes more slowly than the server waits for (408).
-            await JsonRpcError.WriteAsync(context, exception.StatusCode, JsonRpcError.ParseError, "The body could not be read");
+            await RefuseAsync(context, RequestRefusal.BodyUnreadable, exception.StatusCode, JsonRpcError.ParseError, "The body could not be read");
         }
         catch (TimeoutException)
         {
@@ -110,13 +113,13 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
                 context.Response.Headers.Connection = "close";
             }
 
-            await JsonRpcError.WriteAsync(
-                context, StatusCodes.Status408RequestTimeout, JsonRpcError.InvalidRequest, $"The body did not come within {limits.BodyTimeout.TotalSeconds} seconds");
+            await RefuseAsync(
+                context, RequestRefusal.BodyUnreadable, StatusCodes.Status408RequestTimeout, JsonRpcError.InvalidRequest, $"The body did not come within {limits.BodyTimeout.TotalSeconds} seconds");
         }
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A chunk whose size is beyond every number.
-            await JsonRpcError.WriteAsync(context, StatusCodes.Status400BadRequest, JsonRpcError.ParseError, "The body could not be read");
+            await RefuseAsync(context, RequestRefusal.BodyUnreadable, StatusCodes.Status400BadRequest, JsonRpcError.ParseError, "The body could not be read");
         }
 
         return null;
@@ -136,8 +139,12 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
             return true;
         }
 
-        await JsonRpcError.WriteAsync(
-            context, StatusCodes.Status400BadRequest, message.Mistake is null ? JsonRpcError.InvalidRequest : message.ErrorCode, mistake);
+        await RefuseAsync(
+            context,
+            RequestRefusal.MalformedMessage,
+            StatusCodes.Status400BadRequest,
+            message.Mistake is null ? JsonRpcError.InvalidRequest : message.ErrorCode,
+            mistake);
         return false;
     }
 
@@ -154,8 +161,14 @@ internal sealed class BodyInspection(RequestDelegate next, LimitsOptions limits,
         && type.Parameters.Count(parameter => parameter.Name.StartsWith("charset", StringComparison.OrdinalIgnoreCase)) <= (type.Charset.HasValue ? 1 : 0)
         && (!type.Charset.HasValue || type.Charset.AsSpan().Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private Task WriteTooLargeAsync(HttpContext context) => JsonRpcError.WriteAsync(
-        context, StatusCodes.Status413PayloadTooLarge, JsonRpcError.InvalidRequest, $"The body is larger than {limits.MaxBodySize} bytes");
+    private Task WriteTooLargeAsync(HttpContext context) => RefuseAsync(
+        context, RequestRefusal.BodyTooLarge, StatusCodes.Status413PayloadTooLarge, JsonRpcError.InvalidRequest, $"The body is larger than {limits.MaxBodySize} bytes");
+
+    private Task RefuseAsync(HttpContext context, RequestRefusal reason, int status, int code, string message)
+    {
+        decisions.Refused(context, reason, $"Refused {context.GetVerifiedToken().Subject}: {message}.");
+        return JsonRpcError.WriteAsync(context, status, code, message);
+    }
 
     private sealed class NoBody : IHttpRequestBodyDetectionFeature
     {

@@ -10,6 +10,8 @@ namespace FtlAuth.Gateway.Operations;
 /// </summary>
 internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
 {
+    private static readonly string[] HealthPaths = [HealthEndpoints.Health, HealthEndpoints.Alive, HealthEndpoints.Started];
+
     private readonly HashSet<string> _known =
     [
         gateway.Path,
@@ -18,8 +20,7 @@ internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
         AuthorizationServerMetadataEndpoints.Path,
         AuthorizationServerMetadataEndpoints.Path + gateway.Path,
         "/",
-        "/health",
-        "/alive",
+        .. gateway.ManagementPort is null ? HealthPaths : [],
     ];
 
     public Task InvokeAsync(HttpContext context)
@@ -36,7 +37,7 @@ internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
             return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed);
         }
 
-        if (!_known.Contains(path) || !IsAsSent(context, path))
+        if (!IsKnown(context, path) || !IsAsSent(context, path))
         {
             return RefuseAsync(context, StatusCodes.Status404NotFound);
         }
@@ -51,6 +52,10 @@ internal sealed class ExactPaths(RequestDelegate next, GatewayOptions gateway)
             ? ServeAsync(context)
             : RefuseAsync(context, StatusCodes.Status405MethodNotAllowed);
     }
+
+    // By the port that was connected to, whatever the Host header says.
+    private bool IsKnown(HttpContext context, string path) =>
+        context.Connection.LocalPort == gateway.ManagementPort ? HealthPaths.Contains(path) : _known.Contains(path);
 
     private async Task ServeAsync(HttpContext context)
     {

@@ -6,10 +6,13 @@ namespace FtlAuth.Gateway.Operations;
 /// <summary>The outermost step: every answer carries the trace id, and an exception is a 500 that tells the client nothing else.</summary>
 internal sealed partial class FailClosed(RequestDelegate next, ILogger<FailClosed> logger)
 {
+    /// <summary>The header that tells the client the id of its request's trace.</summary>
+    public const string TraceIdHeader = "X-Trace-Id";
+
     public async Task InvokeAsync(HttpContext context)
     {
         var traceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
-        context.Response.Headers["X-Trace-Id"] = traceId;
+        context.Response.Headers[TraceIdHeader] = traceId;
         try
         {
             await next(context);

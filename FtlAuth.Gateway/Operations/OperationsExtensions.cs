@@ -9,6 +9,7 @@ internal static class OperationsExtensions
         services.AddHealthChecks()
             .AddCheck<KeysHealthCheck>("keys")
             .AddCheck<DrainHealthCheck>("drain")
+            .AddCheck<StartedHealthCheck>("started", tags: [StartedHealthCheck.Tag])
             .AddCheck<DependenciesHealthCheck>("dependencies");
         services.AddOptions<HostOptions>().Configure<GatewaySettings>(
             (host, settings) => host.ShutdownTimeout = settings.DrainDelay + settings.Limits.DrainTimeout);
@@ -16,6 +17,7 @@ internal static class OperationsExtensions
             .KeepQueriesOutOfLogs()
             .AddSingleton<GatewayMetrics>()
             .AddSingleton<Draining>()
+            .AddHostedService<StateMetrics>()
             .AddHostedService<GracefulShutdown>()
             .AddHostedService<StartupReport>();
     }

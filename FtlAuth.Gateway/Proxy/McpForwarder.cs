@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Discovery;
 using FtlAuth.Gateway.Mcp;
@@ -21,6 +22,8 @@ internal sealed partial class McpForwarder(
     PublicOrigin origin,
     EventStreams streams,
     Draining draining,
+    Decisions decisions,
+    GatewayMetrics metrics,
     TimeProvider time,
     ILogger<McpForwarder> logger)
 {
@@ -36,9 +39,19 @@ internal sealed partial class McpForwarder(
             return;
         }
 
+        decisions.Accepted(context);
         using var timeout = new CancellationTokenSource(limits.UpstreamTimeout, time);
         var exchange = new UpstreamExchange(
-            address, options, origin.PartsOf(context.Request), token.IdentityHeaders ??= IdentityOf(token), streams, sessions.Bind ? sessionIds : null, timeout);
+            address,
+            options,
+            origin.PartsOf(context.Request),
+            token.IdentityHeaders ??= IdentityOf(token),
+            streams,
+            sessions.Bind ? sessionIds : null,
+            metrics,
+            time,
+            timeout);
+        var began = time.GetTimestamp();
         var error = await forwarder.SendAsync(context, options.Url, client.InvokerOf(exchange), Config, exchange, timeout.Token);
         var timedOut = timeout.IsCancellationRequested;
         if (!exchange.Sending.IsCompleted)
@@ -46,7 +59,25 @@ internal sealed partial class McpForwarder(
             await EndSendingAsync(exchange.Sending, timeout, context.RequestAborted);
         }
 
+        Count(context, exchange, began, timedOut);
         await FinishAsync(context, exchange, error, timedOut);
+    }
+
+    private void Count(HttpContext context, UpstreamExchange exchange, long began, bool timedOut)
+    {
+        if (exchange.IsStream)
+        {
+            metrics.StreamClosed();
+        }
+
+        if (metrics.TimesUpstream)
+        {
+            var outcome = exchange.RefusedStatus > 0 ? "not_relayed"
+                : exchange.HasAnswered ? "answered"
+                : context.RequestAborted.IsCancellationRequested ? "client_gone"
+                : timedOut ? "timeout" : "unreachable";
+            metrics.UpstreamEnded(outcome, time.GetElapsedTime(began, exchange.Answered > 0 ? exchange.Answered : time.GetTimestamp()));
+        }
     }
 
     /// <summary>A server that has answered may still read the request, but not for longer than it might have taken for the answer.</summary>

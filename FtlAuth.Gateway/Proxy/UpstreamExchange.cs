@@ -19,6 +19,8 @@ internal sealed class UpstreamExchange(
     List<KeyValuePair<string, string>> identity,
     EventStreams streams,
     SessionIds? sessionIds,
+    GatewayMetrics metrics,
+    TimeProvider time,
     CancellationTokenSource timeout) : HttpTransformer
 {
     private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
@@ -36,6 +38,12 @@ internal sealed class UpstreamExchange(
 
     /// <summary>Whether the answer's headers have come, after which its duration is no longer judged.</summary>
     public bool HasAnswered { get; private set; }
+
+    /// <summary>When they came, as a timestamp of the clock; 0 when they have not.</summary>
+    public long Answered { get; private set; }
+
+    /// <summary>Whether the answer is a stream of events.</summary>
+    public bool IsStream { get; private set; }
 
     /// <summary>Whether the whole answer has been passed on.</summary>
     public bool HasEnded { get; private set; }
@@ -109,6 +117,7 @@ internal sealed class UpstreamExchange(
         }
 
         HasAnswered = true;
+        Answered = time.GetTimestamp();
         timeout.CancelAfter(Timeout.InfiniteTimeSpan);
 
         // A challenge of the server would send the client to the wrong issuer, a redirect names an address inside, and 101 opens a tunnel.
@@ -124,6 +133,8 @@ internal sealed class UpstreamExchange(
         httpContext.TraceSession(httpContext.Response.Headers[SessionIds.Header]);
         if (EventStreams.IsOne(proxyResponse.Content))
         {
+            IsStream = true;
+            metrics.StreamOpened();
             proxyResponse.Content = streams.Wrap(httpContext, proxyResponse.Content);
 
             // At once: a client waits for these headers, and the first event may be far away.

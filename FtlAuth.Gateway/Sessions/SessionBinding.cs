@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
@@ -8,7 +9,7 @@ namespace FtlAuth.Gateway.Sessions;
 /// Puts the server's session id in place of the client's, and answers 404 to one that was not handed out to this user, upon which a client begins
 /// a new session. The id is no authentication, and several servers do not check who uses it.
 /// </summary>
-internal sealed partial class SessionBinding(RequestDelegate next, SessionIds ids, GatewayMetrics metrics, ILogger<SessionBinding> logger)
+internal sealed class SessionBinding(RequestDelegate next, SessionIds ids, Decisions decisions)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -29,9 +30,8 @@ internal sealed partial class SessionBinding(RequestDelegate next, SessionIds id
         var token = context.GetVerifiedToken();
         if (presented.Count > 1 || ids.Unwrap(presented[0], token) is not { } id)
         {
-            metrics.RequestRefused(GatewayMetrics.SessionRule);
-            context.TraceRefusal(GatewayMetrics.SessionRule);
-            LogRefused(token.Subject);
+            decisions.Refused(
+                context, RequestRefusal.Session, $"Refused {token.Subject}: the session id was not handed out to this user, organisation and issuer, or made with another Gateway:Secret.");
             return JsonRpcError.WriteAsync(context, StatusCodes.Status404NotFound, JsonRpcError.SessionNotFound, "Session not found");
         }
 
@@ -39,7 +39,4 @@ internal sealed partial class SessionBinding(RequestDelegate next, SessionIds id
         headers[SessionIds.Header] = id;
         return next(context);
     }
-
-    [LoggerMessage(1, LogLevel.Information, "Refused {Subject}: the session id was not handed out to this user, organisation and issuer, or made with another Gateway:Secret.")]
-    private partial void LogRefused(string subject);
 }

@@ -1,4 +1,4 @@
-using FtlAuth.Gateway.Operations;
+using FtlAuth.Gateway.Audit;
 using FtlAuth.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,8 +33,11 @@ public sealed class RefusedTokensTests
         time.Advance(TimeSpan.FromSeconds(1));
         log.Clear();
         await RefuseAsync(gateway, 1);
-        Assert.Contains(log.Lines, line => line.StartsWith("Refused 2 more tokens: MalformedToken. ", StringComparison.Ordinal));
         Assert.Equal([Refused], log.Refusals);
+        Assert.DoesNotContain(log.Lines, line => line.Contains("more requests", StringComparison.Ordinal));
+
+        time.Advance(TimeSpan.FromSeconds(9));
+        Assert.Single(log.Lines, line => line.StartsWith("Refused 2 more requests from 127.0.0.1: MalformedToken. ", StringComparison.Ordinal));
     }
 
     private static async Task RefuseAsync(AdditionalGateway gateway, int count)

@@ -14,18 +14,18 @@ public sealed class ReportOnlyTests(ContractSystem shared) : AccessTest(shared)
     /// <summary>What is wrong of the claims or in the body, the rule, how the log begins, and the status without ReportOnly.</summary>
     public static TheoryData<string, string, string, string, int> Reported { get; } = new()
     {
-        { """{"aud":"https://other.example/mcp"}""", Echo, "audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (WrongAudience). ", 401 },
-        { """{"aud":["https://other.example/mcp"]}""", Echo, "audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (WrongAudience). ", 401 },
-        { """{"aud":null}""", Echo, "audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (MissingAudience). ", 401 },
-        { """{"aud":[]}""", Echo, "audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (MissingAudience). ", 401 },
-        { """{"aud":"client_01JAVTHK1TENV"}""", Echo, "audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (ClientIdAudience). ", 401 },
-        { """{"scope":"openid"}""", Echo, "scope", "Would refuse user_7, but Authorization:ReportOnly is true: the token lacks the scope mcp:use of AuthKit:RequiredScopes.", 403 },
-        { """{"scope":null}""", Echo, "scope", "Would refuse user_7, but Authorization:ReportOnly is true: the token lacks the scope mcp:use of AuthKit:RequiredScopes.", 403 },
-        { "{}", Call("remove"), "tool", "Would refuse user_7, but Authorization:ReportOnly is true: Authorization:Tools:remove needs the scope write.", 403 },
-        { "{}", Call("admin_x"), "tool", "Would refuse user_7, but Authorization:ReportOnly is true: Authorization:Tools:admin_* needs another value of the claim role", 403 },
-        { "{}", """{"jsonrpc":"2.0","id":7,"method":"resources/list"}""", "method", "Would refuse user_7, but Authorization:ReportOnly is true: Authorization:Methods:resources/* needs", 403 },
-        { "{}", """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":["remove"]}}""", "tool", "Would refuse user_7, but Authorization:ReportOnly is true: it is not clear which", 400 },
-        { "{}", """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","NAME":"remove"}}""", "tool", "Would refuse user_7, but Authorization:ReportOnly is true: it is not clear which", 400 },
+        { """{"aud":"https://other.example/mcp"}""", Echo, "Audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (WrongAudience). ", 401 },
+        { """{"aud":["https://other.example/mcp"]}""", Echo, "Audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (WrongAudience). ", 401 },
+        { """{"aud":null}""", Echo, "Audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (MissingAudience). ", 401 },
+        { """{"aud":[]}""", Echo, "Audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (MissingAudience). ", 401 },
+        { """{"aud":"client_01JAVTHK1TENV"}""", Echo, "Audience", "Would refuse the token of user_7, but Authorization:ReportOnly is true: InvalidAudience (ClientIdAudience). ", 401 },
+        { """{"scope":"openid"}""", Echo, "Scope", "Would refuse user_7, but Authorization:ReportOnly is true: the token lacks the scope mcp:use of AuthKit:RequiredScopes.", 403 },
+        { """{"scope":null}""", Echo, "Scope", "Would refuse user_7, but Authorization:ReportOnly is true: the token lacks the scope mcp:use of AuthKit:RequiredScopes.", 403 },
+        { "{}", Call("remove"), "Tool", "Would refuse user_7, but Authorization:ReportOnly is true: Authorization:Tools:remove needs the scope write.", 403 },
+        { "{}", Call("admin_x"), "Tool", "Would refuse user_7, but Authorization:ReportOnly is true: Authorization:Tools:admin_* needs another value of the claim role", 403 },
+        { "{}", """{"jsonrpc":"2.0","id":7,"method":"resources/list"}""", "Method", "Would refuse user_7, but Authorization:ReportOnly is true: Authorization:Methods:resources/* needs", 403 },
+        { "{}", """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":["remove"]}}""", "Tool", "Would refuse user_7, but Authorization:ReportOnly is true: it is not clear which", 400 },
+        { "{}", """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","NAME":"remove"}}""", "Tool", "Would refuse user_7, but Authorization:ReportOnly is true: it is not clear which", 400 },
     };
 
     [Theory]
@@ -41,8 +41,9 @@ public sealed class ReportOnlyTests(ContractSystem shared) : AccessTest(shared)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, token, body));
 
         Assert.Equal(1, metrics.Count("ftlauth.token.validations cached"));
-        Assert.Equal(2, metrics.Count($"ftlauth.request.refusals {rule} reported"));
-        Assert.Equal(2, metrics.Total("ftlauth.request.refusals"));
+        Assert.Equal(2, metrics.Count($"ftlauth.request.decisions reported {rule}"));
+        Assert.Equal(2, metrics.Total("ftlauth.request.decisions reported"));
+        Assert.Equal(2, metrics.Count("ftlauth.request.decisions accepted None"));
         Assert.Equal(2, Lines.Count(logged => logged.StartsWith(line, StringComparison.Ordinal)));
         Assert.Equal(2, Lines.Count(logged => logged.StartsWith("Would refuse", StringComparison.Ordinal)));
         Assert.All(Lines, logged => Assert.DoesNotContain(token[..20], logged, StringComparison.Ordinal));
@@ -60,8 +61,8 @@ public sealed class ReportOnlyTests(ContractSystem shared) : AccessTest(shared)
         Assert.Equal(status, (int)await StatusAsync(gateway, token, body));
         Assert.Equal(status, (int)await StatusAsync(gateway, token, body));
 
-        Assert.Equal(status == 401 ? 0 : 2, metrics.Count($"ftlauth.request.refusals {rule} refused"));
-        Assert.Equal(status == 401 ? 0 : 2, metrics.Total("ftlauth.request.refusals"));
+        Assert.Equal(status == 401 ? 0 : 2, metrics.Count($"ftlauth.request.decisions refused {rule}"));
+        Assert.Equal(2, metrics.Total("ftlauth.request.decisions"));
         Assert.DoesNotContain(Lines, logged => logged.StartsWith("Would refuse", StringComparison.Ordinal) || logged.StartsWith(line, StringComparison.Ordinal));
         Assert.Equal(2, Lines.Count(logged => logged.StartsWith("Refused ", StringComparison.Ordinal)));
         await AssertNothingForwardedAsync();
@@ -78,7 +79,8 @@ public sealed class ReportOnlyTests(ContractSystem shared) : AccessTest(shared)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintWithAsync("{}"), Echo));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintWithAsync("""{"aud":["https://x.test","https://gateway.example/mcp"],"role":"admin"}"""), Call("admin_x")));
 
-        Assert.Equal(0, metrics.Total("ftlauth.request.refusals"));
+        Assert.Equal(2, metrics.Total("ftlauth.request.decisions"));
+        Assert.Equal(2, metrics.Total("ftlauth.request.decisions accepted"));
         Assert.DoesNotContain(Lines, line => line.StartsWith("Would refuse", StringComparison.Ordinal));
     }
 
@@ -90,10 +92,10 @@ public sealed class ReportOnlyTests(ContractSystem shared) : AccessTest(shared)
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintWithAsync("""{"aud":"x","scope":"openid"}"""), Call("remove")));
 
-        Assert.Equal(1, metrics.Count("ftlauth.request.refusals audience reported"));
-        Assert.Equal(1, metrics.Count("ftlauth.request.refusals scope reported"));
-        Assert.Equal(1, metrics.Count("ftlauth.request.refusals tool reported"));
-        Assert.Equal(3, metrics.Total("ftlauth.request.refusals"));
+        Assert.Equal(1, metrics.Count("ftlauth.request.decisions reported Audience"));
+        Assert.Equal(1, metrics.Count("ftlauth.request.decisions reported Scope"));
+        Assert.Equal(1, metrics.Count("ftlauth.request.decisions reported Tool"));
+        Assert.Equal(3, metrics.Total("ftlauth.request.decisions reported"));
     }
 
     // With a wrong audience as well: the one that only reports must not hide the other.

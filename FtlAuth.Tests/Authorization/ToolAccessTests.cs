@@ -302,9 +302,9 @@ public sealed class ToolAccessTests(ContractSystem shared) : AccessTest(shared)
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(_gateway, token, """{"jsonrpc":"2.0","id":7,"method":"resources/list"}"""));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(_gateway, token, Call("echo")));
 
-        Assert.Equal(2, metrics.Count("ftlauth.request.refusals tool refused"));
-        Assert.Equal(1, metrics.Count("ftlauth.request.refusals method refused"));
-        Assert.Equal(3, metrics.Total("ftlauth.request.refusals"));
+        Assert.Equal(2, metrics.Count("ftlauth.request.decisions refused Tool"));
+        Assert.Equal(1, metrics.Count("ftlauth.request.decisions refused Method"));
+        Assert.Equal(3, metrics.Total("ftlauth.request.decisions refused"));
         Assert.Equal(
             [
                 "Refused user_7: Authorization:Tools:remove needs the scope write.",

@@ -21,6 +21,8 @@ internal static class SettingRows
         new("Gateway:Path", "/mcp", "/tools/mcp", "/tools/mcp"),
         new("Gateway:Secret", null, Settings.Secret, Settings.Secret),
         new("Gateway:PreviousSecret", "", Settings.Secret, Settings.Secret),
+        new("Gateway:ManagementPort", "", "9090", "9090"),
+        new("Gateway:ManagementAddress", "", "127.0.0.1", "127.0.0.1"),
         new("Gateway:ResourceName", "", "Our tools", "Our tools"),
         new("Gateway:ResourceDocumentation", "", "https://docs.test/mcp", "https://docs.test/mcp"),
 
@@ -50,6 +52,20 @@ internal static class SettingRows
         new("Limits:SseKeepAlive", "00:00:15", "0", "00:00:00"),
         new("Limits:DrainDelay", "", "00:00:20", "00:00:20"),
         new("Limits:DrainTimeout", "00:00:30", "00:10:00", "00:10:00"),
+
+        new("RateLimits:RefusalsPerAddress", "0", "300", "300"),
+        new("RateLimits:RequestsPerSubject", "0", "600", "600"),
+        new("RateLimits:RequestsPerOrganization", "0", "6000", "6000"),
+        new("RateLimits:StreamsPerSubject", "0", "20", "20"),
+
+        new("Audit:AcceptedPercent", "1", "100", "100"),
+        new("Audit:Interval", "00:00:10", "00:01:00", "00:01:00"),
+
+        new("Patterns:Window", "00:05:00", "00:10:00", "00:10:00"),
+        new("Patterns:BadSignaturesPerAddress", "50", "0", "0"),
+        new("Patterns:AddressesPerSubject", "20", "5", "5"),
+        new("Patterns:UnknownKeys", "100", "10", "10"),
+        new("Patterns:ForeignSessionsPerSubject", "10", "3", "3"),
 
         new("ForwardedHeaders:KnownProxies", "", "10.0.0.4, ::1", "10.0.0.4|::1"),
         new("ForwardedHeaders:KnownNetworks", "", "10.0.0.0/8,fd00::/8", "10.0.0.0/8|fd00::/8"),

@@ -1,5 +1,5 @@
+using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Authentication;
-using FtlAuth.Gateway.Operations;
 using FtlAuth.Tests.Authentication;
 using FtlAuth.Tests.Testing;
 using Microsoft.AspNetCore.Http;

@@ -109,7 +109,7 @@ public sealed class TracingTests(SharedSystem shared) : IClassFixture<SharedSyst
         await SendAsync(await Stack.MintAsync(), Whoami, HttpStatusCode.NotFound, ("Mcp-Session-Id", "made-up"));
 
         var request = await _spans.OfRequestAsync();
-        Assert.Equal("session", request.GetTagItem(GatewayTracing.Refusal));
+        Assert.Equal("Session", request.GetTagItem(GatewayTracing.Refusal));
         Assert.Null(request.GetTagItem(GatewayTracing.McpSession));
     }
 

@@ -248,8 +248,8 @@ public sealed class SessionBindingTests(ContractSystem shared) : SessionTest(sha
         using var refused = await SendAsync(_first, "POST", _token, "nothing");
         using var served = await SendAsync(_first, "POST", _token, null, TestSystem.ToolsList);
 
-        Assert.Equal(1, metrics.Count("ftlauth.request.refusals session refused"));
-        Assert.Equal(1, metrics.Total("ftlauth.request.refusals"));
+        Assert.Equal(1, metrics.Count("ftlauth.request.decisions refused Session"));
+        Assert.Equal(1, metrics.Total("ftlauth.request.decisions refused"));
     }
 
     /// <summary>The session that <paramref name="change"/> makes of a running one is refused by both replicas, and the running one is not.</summary>

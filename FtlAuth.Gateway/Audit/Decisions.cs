@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using FtlAuth.Gateway.Operations;
+using FtlAuth.Gateway.Patterns;
+
+namespace FtlAuth.Gateway.Audit;
+
+/// <summary>Where every decision about a request is told, once: to the audit log, the metrics, the request's span, and whoever watches for unusual patterns.</summary>
+internal sealed class Decisions(AuditLog audit, GatewayMetrics metrics, UnusualPatterns patterns)
+{
+    public AuditLog Audit => audit;
+
+    /// <summary>The request goes on to the MCP server.</summary>
+    public void Accepted(HttpContext context)
+    {
+        metrics.RequestAccepted();
+        patterns.Accepted(context);
+        audit.Accepted(context);
+    }
+
+    /// <param name="context">The request.</param>
+    /// <param name="reason">What it is refused for.</param>
+    /// <param name="sentence">What happened, and what to do about it; without a token, a body or a secret.</param>
+    public void Refused(
+        HttpContext context, RefusalReason reason, [InterpolatedStringHandlerArgument("", nameof(context), nameof(reason))] ref RefusalSentence sentence)
+    {
+        metrics.RequestRefused(reason);
+        context.TraceRefusal(reason.Name);
+        patterns.Refused(context, reason);
+        if (sentence.IsTold)
+        {
+            audit.Refused(context, reason, "refused", sentence.ToStringAndClear());
+        }
+    }
+
+    /// <summary>The request would be refused, but passes (<c>Authorization:ReportOnly</c>).</summary>
+    /// <inheritdoc cref="Refused"/>
+    public void Reported(
+        HttpContext context, RefusalReason reason, [InterpolatedStringHandlerArgument("", nameof(context), nameof(reason))] ref RefusalSentence sentence)
+    {
+        metrics.RequestReported(reason);
+        context.TraceRefusal(reason.Name);
+        if (sentence.IsTold)
+        {
+            audit.Refused(context, reason, "reported", sentence.ToStringAndClear());
+        }
+    }
+}

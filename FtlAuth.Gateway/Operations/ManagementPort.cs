@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+using FtlAuth.Gateway.Configuration;
+
+namespace FtlAuth.Gateway.Operations;
+
+/// <summary><c>Gateway:ManagementPort</c>: one more address that the server listens on, wherever the configuration has the others.</summary>
+internal static class ManagementPort
+{
+    /// <summary>The configuration with the management port among the addresses; as it was where there is none.</summary>
+    public static void ListenOnManagementPort(this WebApplicationBuilder builder, GatewayOptions gateway)
+    {
+        if (gateway.ManagementPort is not { } port)
+        {
+            return;
+        }
+
+        var url = $"http://{HostOf(gateway.ManagementAddress)}:{port}";
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            // The server then looks at nothing else.
+            builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:Management:Url", url)]);
+            return;
+        }
+
+        // Last: where the gateway has to find out its own address it takes the first.
+        builder.WebHost.UseUrls([.. ListeningAddresses.Urls(builder.Configuration), url]);
+    }
+
+    private static string HostOf(string address) =>
+        address.Length == 0 ? "*" : IPAddress.Parse(address) is { AddressFamily: AddressFamily.InterNetworkV6 } six ? $"[{six}]" : address;
+}
