@@ -5,14 +5,16 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 namespace FtlAuth.Gateway.Authentication;
 
 /// <summary>Has the JwtBearer scheme judge a token that was not verified before, and lets only good ones pass.</summary>
-internal sealed class BearerAuthentication(RequestDelegate next, RefusedTokens refused)
+internal sealed class BearerAuthentication(RequestDelegate next, RefusedTokens refused, GatewayMetrics metrics, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.Features.Get<VerifiedToken>() is null ? AuthenticateAsync(context) : next(context);
 
     private async Task AuthenticateAsync(HttpContext context)
     {
+        var began = time.GetTimestamp();
         var result = await ValidateAsync(context);
+        metrics.TokenJudged(time.GetElapsedTime(began));
         if (!result.Succeeded)
         {
             var failure = (TokenRefusedException)result.Failure!;

@@ -23,6 +23,9 @@ internal sealed class GatewayMetrics
     // Those of OpenTelemetry's conventions for requests.
     private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60];
 
+    // A signature takes tens of microseconds; a look at the issuer for its key tens of milliseconds.
+    private static readonly double[] Fractions = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
     // One string per value for all requests.
     private static readonly string[] RefusalNames = Enum.GetNames<TokenRefusal>();
 
@@ -31,6 +34,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _patterns;
     private readonly Histogram<double> _upstream;
+    private readonly Histogram<double> _validation;
     private readonly UpDownCounter<long> _streams;
     private long _validationCount;
     private long _fetchCount;
@@ -47,6 +51,8 @@ internal sealed class GatewayMetrics
         _patterns = meter.CreateCounter<long>("ftlauth.patterns", "{pattern}", "Unusual patterns that were detected, by pattern.");
         _upstream = meter.CreateHistogram<double>("ftlauth.upstream.duration", "s",
             "How long the MCP server took until the headers of its answer, by outcome.", advice: new() { HistogramBucketBoundaries = Seconds });
+        _validation = meter.CreateHistogram<double>("ftlauth.token.duration", "s",
+            "How long the validation of a token took that was not remembered.", advice: new() { HistogramBucketBoundaries = Fractions });
         _streams = meter.CreateUpDownCounter<long>("ftlauth.streams.open", "{stream}", "Event streams that are open.");
         meter.CreateObservableGauge("ftlauth.jwks.saved", () => Saved, "1",
             "The share of tokens with a key to look for, since the start, that were judged without asking the issuer for its keys.");
@@ -85,6 +91,8 @@ internal sealed class GatewayMetrics
     public void RequestReported(RefusalReason reason) => Count("reported", reason.Name);
 
     public void PatternDetected(string pattern) => _patterns.Add(1, new KeyValuePair<string, object?>("pattern", pattern));
+
+    public void TokenJudged(TimeSpan took) => _validation.Record(took.TotalSeconds);
 
     /// <summary>Whether anybody wants to know how long the MCP server takes.</summary>
     public bool TimesUpstream => _upstream.Enabled;

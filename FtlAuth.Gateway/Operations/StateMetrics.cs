@@ -15,7 +15,7 @@ internal sealed class StateMetrics(IMeterFactory meters, TrustedIssuers issuers,
         meter.CreateObservableGauge("ftlauth.tokens.remembered", () => (double)tokens.Count, "{token}", "Verified tokens that are remembered.");
         if (redis.IsConfigured)
         {
-            meter.CreateObservableGauge("ftlauth.redis.up", () => redis.Trouble is null ? 1d : 0, "1", "1 while Redis answers, 0 while it does not.");
+            meter.CreateObservableGauge("ftlauth.redis.up", () => redis.Trouble is null ? 1d : 0, null, "1 while Redis answers, 0 while it does not.");
         }
 
         return Task.CompletedTask;

@@ -94,6 +94,9 @@ public sealed class HostileMessagesSystem : IAsyncLifetime
                 ("Gateway:PublicUrl", "https://gateway.test"),
                 ("McpGateway:Url", _mcp.Origin + "/mcp-internal"),
                 .. CapturedLog.Settings,
+
+                // As many as there are here are unusual.
+                ("Patterns:ForeignSessionsPerSubject", "0"),
                 .. settings,
             ],
             services => services

@@ -91,6 +91,10 @@ public sealed class HostileSystem : IAsyncLifetime
                 ("Gateway:PublicUrl", PublicUrl),
                 ("McpGateway:Url", _mcp.Origin + "/mcp-internal"),
                 .. CapturedLog.Settings,
+
+                // As many as there are here are unusual.
+                ("Patterns:BadSignaturesPerAddress", "0"),
+                ("Patterns:UnknownKeys", "0"),
                 .. settings,
             ],
             services => services
