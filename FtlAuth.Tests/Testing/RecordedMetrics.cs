@@ -41,6 +41,13 @@ internal sealed class RecordedMetrics : IDisposable
         return _gauges[name];
     }
 
+    /// <summary>Whether a gauge or a histogram has a value.</summary>
+    public bool Has(string name)
+    {
+        _listener.RecordObservableInstruments();
+        return _gauges.ContainsKey(name);
+    }
+
     public void Dispose() => _listener.Dispose();
 
     private static string NameOf(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
