@@ -6,6 +6,8 @@ switch (args)
 {
     case ["compare", .. var arguments]:
         return await Comparison.RunAsync(arguments);
+    case ["soak", .. var arguments]:
+        return await Soak.RunAsync(arguments);
     case ["serve", .. var arguments]:
         await Services.RunAsync(arguments);
         return 0;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace FtlAuth.Benchmarks.Compare;
 
@@ -22,7 +21,7 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
     private readonly Wrk _wrk = new(stage.Folder);
     private readonly List<Measurement> _measurements = [];
     private readonly List<Figure> _figures = [];
-    private readonly Dictionary<(TokenKind, int), string> _tokenFiles = [];
+    private readonly LoadFiles _files = new(stage);
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -113,8 +112,8 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
 
     private async Task WarmUpAsync(Scenario[] scenarios)
     {
-        var body = BodyFile(100);
-        var good = TokenFile(TokenKind.Good, 1);
+        var body = _files.Body(100);
+        var good = _files.Tokens(TokenKind.Good, 1);
         foreach (var contestant in stage.Contestants)
         {
             await _wrk.RunAsync(contestant.Url, 32, WarmUp, good, body);
@@ -124,14 +123,14 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
         {
             foreach (var contestant in For(scenario))
             {
-                await _wrk.RunAsync(contestant.Url, scenario.Connections, TimeSpan.FromSeconds(1), TokenFile(scenario.Tokens, scenario.Count), BodyFile(scenario.BodySize));
+                await _wrk.RunAsync(contestant.Url, scenario.Connections, TimeSpan.FromSeconds(1), _files.Tokens(scenario.Tokens, scenario.Count), _files.Body(scenario.BodySize));
             }
         }
     }
 
     private async Task MeasureAsync(Scenario scenario, Contestant contestant, int round)
     {
-        var (tokens, body) = (TokenFile(scenario.Tokens, scenario.Count), BodyFile(scenario.BodySize));
+        var (tokens, body) = (_files.Tokens(scenario.Tokens, scenario.Count), _files.Body(scenario.BodySize));
         var before = contestant.Usage;
         var result = await _wrk.RunAsync(contestant.Url, scenario.Connections, options.Duration, tokens, body);
         Keep(scenario.Name, contestant, round, result, before, scenario.IsRefused);
@@ -162,7 +161,7 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
         const int Count = 50;
         var times = new List<double>();
         using var client = new HttpClient();
-        var body = await File.ReadAllBytesAsync(BodyFile(100));
+        var body = await File.ReadAllBytesAsync(_files.Body(100));
         var token = stage.Issuer.Mint();
         for (var count = 0; count < Count; count++)
         {
@@ -188,7 +187,7 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
             return;
         }
 
-        var (tokens, body) = (TokenFile(TokenKind.Good, 1), BodyFile(100));
+        var (tokens, body) = (_files.Tokens(TokenKind.Good, 1), _files.Body(100));
         var saturation = await _wrk.RunAsync(stage[Stage.Gateway].Url, 32, options.Duration, tokens, body);
         var rate = saturation.Requests / saturation.Duration.TotalSeconds / 2;
         var paced = new H2Load(stage.Folder);
@@ -221,9 +220,9 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
         using var gateway = await stage.StartGatewayAsync(options.Gateway, Stage.NewUrl(), tellsAllocations: true);
         foreach (var contestant in new[] { yarp, gateway })
         {
-            await _wrk.RunAsync(contestant.Url, 32, WarmUp, TokenFile(TokenKind.Good, 1), BodyFile(100));
+            await _wrk.RunAsync(contestant.Url, 32, WarmUp, _files.Tokens(TokenKind.Good, 1), _files.Body(100));
             var before = await contestant.AllocatedAsync();
-            var result = await _wrk.RunAsync(contestant.Url, 32, options.Duration, TokenFile(TokenKind.Good, 1), BodyFile(100));
+            var result = await _wrk.RunAsync(contestant.Url, 32, options.Duration, _files.Tokens(TokenKind.Good, 1), _files.Body(100));
             _figures.Add(new(AllocationScenario, contestant.Name, (double)(await contestant.AllocatedAsync() - before) / result.Requests, "B"));
         }
     }
@@ -231,11 +230,11 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
     private async Task MeasureMemoryAsync()
     {
         var gateway = stage[Stage.Gateway];
-        var tokens = TokenFile(TokenKind.Good, options.Tokens);
+        var tokens = _files.Tokens(TokenKind.Good, options.Tokens);
         var (requests, next) = (0L, 0L);
         while (requests < options.Requests)
         {
-            requests += (await _wrk.RunAsync(gateway.Url, 32, options.Duration, tokens, BodyFile(100))).Requests;
+            requests += (await _wrk.RunAsync(gateway.Url, 32, options.Duration, tokens, _files.Body(100))).Requests;
             if (requests >= next)
             {
                 _figures.Add(new($"{MemoryScenario}: after {requests}", gateway.Name, MiB(gateway), "MiB"));
@@ -261,7 +260,7 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
     private async Task MeasureIdleStreamsAsync()
     {
         var token = stage.Issuer.Mint();
-        var body = await File.ReadAllBytesAsync(BodyFile(100));
+        var body = await File.ReadAllBytesAsync(_files.Body(100));
         using var yarp = await stage.StartYarpAsync();
         using var gateway = await stage.StartGatewayAsync(options.Gateway, Stage.NewUrl());
         foreach (var contestant in new[] { yarp, gateway })
@@ -299,34 +298,4 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
             { "MCP-Protocol-Version", "2025-11-25" },
         },
     };
-
-    private string TokenFile(TokenKind kind, int count)
-    {
-        if (!_tokenFiles.TryGetValue((kind, count), out var path))
-        {
-            path = Path.Combine(stage.Folder, $"{kind}-{count}.tokens");
-            var tokens = new string[count];
-            Parallel.For(0, count, index => tokens[index] = stage.Issuer.Mint(kind));
-            File.WriteAllLines(path, tokens);
-            _tokenFiles[(kind, count)] = path;
-        }
-
-        return path;
-    }
-
-    private string BodyFile(int size)
-    {
-        var path = Path.Combine(stage.Folder, $"{size}.json");
-        if (!File.Exists(path))
-        {
-            const string Begin = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":""";
-            File.WriteAllText(path, $"{Begin}\"{Words(size - Begin.Length - 5)}\"}}}}}}", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        }
-
-        return path;
-    }
-
-    // A text without anything to escape is the easiest body there is; lists of short members would be the hardest.
-    private static string Words(int length) =>
-        string.Concat(Enumerable.Repeat("lorem ipsum \\\"dolor\\\" sit amet ", (length / 30) + 1))[..Math.Max(1, length)].TrimEnd('\\');
 }

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace FtlAuth.Benchmarks.Compare;
 
-/// <summary>How long and how much <c>compare</c> measures.</summary>
+/// <summary>How long and how much <c>compare</c> and <c>soak</c> measure.</summary>
 internal sealed record ComparisonOptions
 {
     public const string Help = """
+        soak: good and hostile requests at once, as many as the machine bears, for --minutes N (5).
         compare: the gateway beside plain YARP, YARP with JwtBearer, and HAProxy, on loopback, each as a process of its own.
           --rounds N     how often each is measured, in turn with the others (5)
           --seconds N    how long at a time (3)
@@ -23,6 +24,8 @@ internal sealed record ComparisonOptions
     public int Tokens { get; private init; } = 100_000;
 
     public long Requests { get; private init; } = 1_000_000;
+
+    public int Minutes { get; private init; } = 5;
 
     public string Only { get; private init; } = "";
 
@@ -42,6 +45,7 @@ internal sealed record ComparisonOptions
                 "--seconds" => options with { Duration = TimeSpan.FromSeconds(Number(name, value)) },
                 "--tokens" => options with { Tokens = (int)Number(name, value) },
                 "--requests" => options with { Requests = Number(name, value) },
+                "--minutes" => options with { Minutes = (int)Number(name, value) },
                 "--only" => options with { Only = value },
                 "--gateway" => options with { Gateway = Path.GetFullPath(value) },
                 "--json" => options with { Json = Path.GetFullPath(value) },

@@ -21,6 +21,9 @@ internal sealed class Contestant : IDisposable
     /// <summary>Whether it looks at tokens.</summary>
     public bool Authenticates { get; init; }
 
+    /// <summary>Called with each line that it says.</summary>
+    public Action<string>? Heard { get; set; }
+
     public int Id => _process.Id;
 
     public ProcessUsage Usage => ProcessUsage.Of(_process.Id);
@@ -68,6 +71,13 @@ internal sealed class Contestant : IDisposable
         _process.Dispose();
     }
 
+    /// <summary>Has it end as an operator would, and waits until it has, and everything it said was heard.</summary>
+    public async Task EndAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>How much it has allocated since its start, in bytes, where it has the <see cref="StartupHook"/>.</summary>
     public async Task<long> AllocatedAsync()
     {
@@ -96,6 +106,12 @@ internal sealed class Contestant : IDisposable
     {
         void Keep(object sender, DataReceivedEventArgs line)
         {
+            if (Heard is { } heard)
+            {
+                heard(line.Data ?? "");
+                return;
+            }
+
             lock (_said)
             {
                 _said.AppendLine(line.Data);

@@ -34,14 +34,16 @@ internal sealed class Stage : IAsyncDisposable
 
     private string Audience => $"{GatewayUrl}/mcp";
 
-    public static async Task<Stage> OpenAsync(ComparisonOptions options)
+    /// <param name="options">What to start.</param>
+    /// <param name="heard">Called with each line of the gateway's log, which then is JSON.</param>
+    public static async Task<Stage> OpenAsync(ComparisonOptions options, Action<string>? heard = null)
     {
         var folder = Directory.CreateTempSubdirectory("ftlauth-compare-").FullName;
         var gatewayUrl = NewUrl();
         var stage = new Stage(folder, await TestIssuer.StartAsync($"{gatewayUrl}/mcp"), gatewayUrl);
         try
         {
-            await stage.StartAsync(options);
+            await stage.StartAsync(options, heard);
             return stage;
         }
         catch
@@ -82,7 +84,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private static Dictionary<string, string> Hook(bool isWanted) => isWanted ? new() { ["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location } : [];
 
-    private async Task StartAsync(ComparisonOptions options)
+    private async Task StartAsync(ComparisonOptions options, Action<string>? heard)
     {
         var upstream = await StartServiceAsync(Direct, authenticates: false, "upstream", []);
         Contestants.Add(upstream);
@@ -90,7 +92,13 @@ internal sealed class Stage : IAsyncDisposable
         Contestants.Add(await StartServiceAsync(JwtBearer, authenticates: true, "jwtbearer", [upstream.Url, Issuer.Url, Audience]));
         await StartHaProxiesAsync(upstream);
         await ConfigureGatewayAsync(upstream);
+        if (heard is not null)
+        {
+            GatewayEnvironment["Logging__Console__FormatterName"] = "json";
+        }
+
         Contestants.Add(await StartGatewayAsync(options.Gateway, GatewayUrl));
+        this[Gateway].Heard = heard;
     }
 
     private async Task<Contestant> StartServiceAsync(string name, bool authenticates, string service, string[] arguments, bool tellsAllocations = false)

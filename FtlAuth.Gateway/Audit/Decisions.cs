@@ -20,12 +20,16 @@ internal sealed class Decisions(AuditLog audit, GatewayMetrics metrics, UnusualP
     /// <param name="context">The request.</param>
     /// <param name="reason">What it is refused for.</param>
     /// <param name="sentence">What happened, and what to do about it; without a token, a body or a secret.</param>
+    /// <param name="cause">What would have been the reason, where that is a limit.</param>
     public void Refused(
-        HttpContext context, RefusalReason reason, [InterpolatedStringHandlerArgument("", nameof(context), nameof(reason))] ref RefusalSentence sentence)
+        HttpContext context,
+        RefusalReason reason,
+        [InterpolatedStringHandlerArgument("", nameof(context), nameof(reason))] ref RefusalSentence sentence,
+        RefusalReason? cause = null)
     {
         metrics.RequestRefused(reason);
         context.TraceRefusal(reason.Name);
-        patterns.Refused(context, reason);
+        patterns.Refused(context, cause ?? reason);
         if (sentence.IsTold)
         {
             audit.Refused(context, reason, "refused", sentence.ToStringAndClear());
@@ -33,7 +37,9 @@ internal sealed class Decisions(AuditLog audit, GatewayMetrics metrics, UnusualP
     }
 
     /// <summary>The request would be refused, but passes (<c>Authorization:ReportOnly</c>).</summary>
-    /// <inheritdoc cref="Refused"/>
+    /// <param name="context">The request.</param>
+    /// <param name="reason">What it would be refused for.</param>
+    /// <param name="sentence">What happened, and what to do about it; without a token, a body or a secret.</param>
     public void Reported(
         HttpContext context, RefusalReason reason, [InterpolatedStringHandlerArgument("", nameof(context), nameof(reason))] ref RefusalSentence sentence)
     {

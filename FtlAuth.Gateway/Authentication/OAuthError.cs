@@ -26,9 +26,6 @@ internal static class OAuthError
         return WriteAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests, try again later");
     }
 
-    private static void SetRetryAfter(HttpContext context, TimeSpan retryAfter) =>
-        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-
     public static async Task WriteAsync(HttpContext context, int status, string error, string description)
     {
         var body = new ArrayBufferWriter<byte>(256);
@@ -50,4 +47,7 @@ internal static class OAuthError
             await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
         }
     }
+
+    private static void SetRetryAfter(HttpContext context, TimeSpan retryAfter) =>
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

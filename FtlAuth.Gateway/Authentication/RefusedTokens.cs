@@ -13,7 +13,11 @@ internal sealed class RefusedTokens(BearerChallenge challenge, PublicOrigin orig
         metrics.TokenRefused(refusal);
         if (limit.IsExceeded(context, refusal, out var wait))
         {
-            decisions.Refused(context, RequestRefusal.AddressLimit, $"Refused a token: {refusal.LogName()}. Its address has sent more such tokens than RateLimits:RefusalsPerAddress allows.");
+            decisions.Refused(
+                context,
+                RequestRefusal.AddressLimit,
+                $"Refused a token: {refusal.LogName()}. Its address has sent more such tokens than RateLimits:RefusalsPerAddress allows.",
+                cause: refusal);
             return OAuthError.WriteTooManyAsync(context, wait);
         }
 

@@ -22,7 +22,8 @@ internal sealed class DistinctAddresses(int threshold, TimeSpan window, TimeProv
             return false;
         }
 
-        var now = time.GetTimestamp();
+        // A hash is enough: that two addresses have the same one makes one less of them.
+        var (now, mark) = (time.GetTimestamp(), address.GetHashCode());
         lock (_gate)
         {
             ref var place = ref _places[(uint)HashCode.Combine(user) % Places];
@@ -31,16 +32,16 @@ internal sealed class DistinctAddresses(int threshold, TimeSpan window, TimeProv
                 place.User = user;
                 place.Since = now;
                 place.Count = 0;
-                place.Addresses ??= new ClientAddress[threshold];
+                place.Addresses ??= new int[threshold];
             }
 
             // The one who was here first keeps the place: there are few users so active, and many places.
-            if (place.User != user || place.Count == threshold || place.Addresses.AsSpan(0, place.Count).Contains(address))
+            if (place.User != user || place.Count == threshold || place.Addresses.AsSpan(0, place.Count).Contains(mark))
             {
                 return false;
             }
 
-            place.Addresses[place.Count++] = address;
+            place.Addresses[place.Count++] = mark;
             return place.Count == threshold;
         }
     }
@@ -50,6 +51,6 @@ internal sealed class DistinctAddresses(int threshold, TimeSpan window, TimeProv
         public (string Issuer, string Subject) User;
         public long Since;
         public int Count;
-        public ClientAddress[]? Addresses;
+        public int[]? Addresses;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class RefusalLimit : IDisposable
     /// <summary>Counts a refusal.</summary>
     public bool IsExceeded(HttpContext context, TokenRefusal refusal, out TimeSpan retryAfter)
     {
+        // Behind the signature the issuer has made the token, and without keys it may have.
         retryAfter = default;
         if (_limiter is null || refusal > TokenRefusal.BadSignature || refusal == TokenRefusal.KeysUnavailable || !IsClientsOwn(context))
         {

@@ -37,6 +37,19 @@ public sealed class UnusualPatternsTests(ContractSystem shared) : ContractTest(s
         AssertTold(metrics, "BadSignatures", told, ("address", "127.0.0.1"));
     }
 
+    [Fact]
+    public async Task BadSignatures_ThatALimitRefuses_CountToo()
+    {
+        await using var gateway = await StartAsync(("RateLimits:RefusalsPerAddress", "1"));
+        using var metrics = new RecordedMetrics(gateway);
+        var (one, other) = (await MintAsync(gateway, "user_1"), await MintAsync(gateway, "user_2"));
+
+        await SendAsync(gateway, Threshold, _ => one[..one.LastIndexOf('.')] + other[other.LastIndexOf('.')..]);
+
+        Assert.Equal(Threshold - 1, metrics.Count("ftlauth.request.decisions refused AddressLimit"));
+        AssertTold(metrics, "BadSignatures", 1, ("address", "127.0.0.1"));
+    }
+
     [Theory]
     [InlineData(Threshold - 1, 0)]
     [InlineData(Threshold + 5, 1)]
