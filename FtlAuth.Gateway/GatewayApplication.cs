@@ -4,6 +4,7 @@ using FtlAuth.Gateway.Authorization;
 using FtlAuth.Gateway.Configuration;
 using FtlAuth.Gateway.Cors;
 using FtlAuth.Gateway.Discovery;
+using FtlAuth.Gateway.FrontPage;
 using FtlAuth.Gateway.Jwks;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
@@ -42,6 +43,7 @@ public static class GatewayApplication
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
         settings.Register(builder.Services)
+            .AddFrontPage()
             .AddDiscovery()
             .AddBearerAuthentication()
             .AddAccessRules()
