@@ -5,6 +5,7 @@ using FtlAuth.Gateway.Authorization;
 using FtlAuth.Gateway.Configuration;
 using FtlAuth.Gateway.Cors;
 using FtlAuth.Gateway.Discovery;
+using FtlAuth.Gateway.FrontPage;
 using FtlAuth.Gateway.Jwks;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
@@ -49,6 +50,7 @@ public static class GatewayApplication
             .AddAudit()
             .AddUnusualPatterns()
             .AddRateLimits()
+            .AddFrontPage()
             .AddDiscovery()
             .AddBearerAuthentication()
             .AddAccessRules()

@@ -31,10 +31,10 @@ public sealed class GatewayOptions : ISettings
     /// <summary>The secret before the last change: still accepted, never used to make anything. Default: none.</summary>
     public string PreviousSecret { get; set; } = "";
 
-    /// <summary>The resource's name for people, <c>resource_name</c> in the metadata (RFC 9728 section 2). Default: none.</summary>
+    /// <summary>The resource's name for people, <c>resource_name</c> in the metadata (RFC 9728 section 2), and the title of the front page. Default: none.</summary>
     public string ResourceName { get; set; } = "";
 
-    /// <summary>A page for developers, <c>resource_documentation</c> in the metadata (RFC 9728 section 2). Default: none.</summary>
+    /// <summary>A page for developers, <c>resource_documentation</c> in the metadata (RFC 9728 section 2), linked from the front page. Default: none.</summary>
     public string ResourceDocumentation { get; set; } = "";
 
     /// <summary>

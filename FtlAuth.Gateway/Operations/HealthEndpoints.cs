@@ -27,7 +27,7 @@ internal static class HealthEndpoints
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints)
     {
         var tells = endpoints.ServiceProvider.GetRequiredService<GatewayOptions>().ManagementPort is not null;
-        Map(Health, "ready: tokens can be verified, and the gateway is not stopping", static check => !check.Tags.Contains(StartedHealthCheck.Tag));
+        Map(Health, "ready: tokens can be verified, and the gateway is not stopping", AsksWhetherReady);
         Map(Alive, "alive: the process answers", static check => check.Tags.Contains(Extensions.LiveTag));
         Map(Started, "started: the first attempt to load the keys is over", static check => check.Tags.Contains(StartedHealthCheck.Tag));
         return endpoints;
@@ -43,6 +43,9 @@ internal static class HealthEndpoints
             endpoints.MapHealthChecks(path, options);
         }
     }
+
+    /// <summary>Whether a check is one of <see cref="Health"/>.</summary>
+    public static bool AsksWhetherReady(HealthCheckRegistration check) => !check.Tags.Contains(StartedHealthCheck.Tag);
 
     private static async Task WriteAsync(HttpContext context, HealthReport report, string question)
     {
