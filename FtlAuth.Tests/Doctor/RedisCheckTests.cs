@@ -80,6 +80,28 @@ public sealed class RedisCheckTests(DoctorSystem shared) : DoctorTest(shared)
     }
 
     [Fact]
+    public async Task Redis_ItselfWithAWrongPassword_Failure()
+    {
+        await using var redis = await RedisServer.StartAsync();
+
+        AssertFound(Outcome.Failure, "Redis refuses the credentials", "Correct password=", await CheckAsync(_check, ("ConnectionStrings:cache", redis.ConnectionString + "0")));
+        AssertOk(await CheckAsync(_check, ("ConnectionStrings:cache", redis.ConnectionString)));
+    }
+
+    [Fact]
+    public async Task Redis_Hangs_FailureWithinTheLimit()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        var deployment = Read(With(("ConnectionStrings:cache", redis.ConnectionString))) with { Limits = new DoctorLimits(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)) };
+        await redis.SuspendAsync();
+
+        var entries = await CheckAsync(_check, deployment);
+        await redis.ResumeAsync();
+
+        AssertFound(Outcome.Failure, "Redis does not answer", "Check that Redis runs", entries);
+    }
+
+    [Fact]
     public async Task Redis_NotConfigured_Skipped() =>
         Assert.Equal(Outcome.Skipped, Assert.Single(await CheckAsync(_check, ("ConnectionStrings:cache", ""))).Outcome);
 

@@ -30,8 +30,11 @@ internal sealed class PublicUrlCheck : ICheck
             certificate = SeenCertificate.Of(shown, chain, errors);
             return errors == SslPolicyErrors.None;
         });
+        var addresses = FindAddressesAsync(new Uri(url).IdnHost, cancellationToken);
         var answer = await probe.GetAsync(url + ProtectedResourceMetadataEndpoints.Path, cancellationToken);
-        return Judge(new Uri(url), answer, certificate, await FindAddressesAsync(new Uri(url).IdnHost, cancellationToken), deployment.Time.GetUtcNow());
+
+        // A resolver that hangs must not take the finding with it.
+        return Judge(new Uri(url), answer, certificate, addresses.IsCompletedSuccessfully ? await addresses : [], deployment.Time.GetUtcNow());
     }
 
     internal static IReadOnlyList<Finding> Judge(Uri url, Answer answer, SeenCertificate? certificate, IReadOnlyList<string> addresses, DateTimeOffset now)

@@ -27,7 +27,7 @@ internal sealed class RedisCheck : ICheck
         var options = Options(connection, deployment.Limits);
         try
         {
-            await RedisEndpoints.ReachAsync(options, cancellationToken);
+            await RedisEndpoints.ReachAsync(options, deployment, cancellationToken);
             await using var redis = await ConnectionMultiplexer.ConnectAsync(options).WaitAsync(cancellationToken);
             var database = redis.GetDatabase();
             await database.PingAsync().WaitAsync(cancellationToken);

@@ -9,7 +9,23 @@ internal static class RedisEndpoints
 {
     /// <summary>Returns when one of the servers accepts a connection.</summary>
     /// <exception cref="SocketException">None does; why the last one does not.</exception>
-    public static async Task ReachAsync(ConfigurationOptions options, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">None does within the limit of a request.</exception>
+    public static async Task ReachAsync(ConfigurationOptions options, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var limit = deployment.Limits.Request;
+        using var timeout = new CancellationTokenSource(limit, deployment.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await ReachAsync(options, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"nothing accepts a connection within {limit.TotalSeconds:0.#} s");
+        }
+    }
+
+    private static async Task ReachAsync(ConfigurationOptions options, CancellationToken cancellationToken)
     {
         var endpoints = options.EndPoints.Select(endpoint => WithPort(endpoint, options.Ssl)).ToArray();
         foreach (var (index, endpoint) in endpoints.Index())
