@@ -1,5 +1,11 @@
 using FtlAuth.Gateway;
+using FtlAuth.Gateway.Doctor;
 using Microsoft.Extensions.Options;
+
+if (args is [DoctorCommand.Name, .. var doctorArgs])
+{
+    return await DoctorCommand.RunAsync(doctorArgs, Console.Out, Console.Error);
+}
 
 try
 {

@@ -15,12 +15,13 @@ namespace FtlAuth.Gateway.Jwks;
 internal sealed partial class JwksStore
 {
     // A clock that runs ahead must not make an entry count for longer than this.
-    private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(10);
 
     // More than the largest document with its seal.
-    private const int MaxSetLength = IssuerClient.MaxSize + 1024;
+    internal const int MaxSetLength = IssuerClient.MaxSize + 1024;
     private const int MaxClaimLength = 256;
     private const int MaxAttempts = 5;
+    private const string SetKeyPrefix = "ftlauth:jwks:";
 
     // What the operations are called in traces.
     private const string Read = "GETRANGE";
@@ -46,15 +47,25 @@ internal sealed partial class JwksStore
         _options = options;
         _time = time;
         _logger = logger;
-        _seal = new RedisSeal(DerivedKey.Derive(gateway, "ftlauth jwks seal v1"), issuer.Issuer, issuer.JwksUri);
+        _seal = SealOf(gateway, issuer);
         _claimSeal = new RedisSeal(DerivedKey.Derive(gateway, "ftlauth jwks claim v1"), issuer.Issuer, issuer.JwksUri);
-        _name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer.Issuer}\n{issuer.JwksUri}")));
+        _name = NameOf(issuer);
     }
 
     /// <summary>Whether Redis did not answer last time.</summary>
     public bool IsInTrouble => _redis.Trouble is not null;
 
-    private string SetKey => $"ftlauth:jwks:{_name}";
+    private string SetKey => $"{SetKeyPrefix}{_name}";
+
+    /// <summary>Where an issuer's key set is in Redis.</summary>
+    internal static string SetKeyOf(AuthKitOptions issuer) => SetKeyPrefix + NameOf(issuer);
+
+    /// <summary>What an issuer's key set in Redis is sealed with.</summary>
+    internal static RedisSeal SealOf(GatewayOptions gateway, AuthKitOptions issuer) =>
+        new(DerivedKey.Derive(gateway, "ftlauth jwks seal v1"), issuer.Issuer, issuer.JwksUri);
+
+    private static string NameOf(AuthKitOptions issuer) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer.Issuer}\n{issuer.JwksUri}")));
 
     /// <summary>Has a method called whenever another replica announces a set, and when the connection is back.</summary>
     public Task SubscribeAsync(Action announced) => _redis.SubscribeAsync(

@@ -1,0 +1,67 @@
+using FtlAuth.Gateway.Configuration;
+using FtlAuth.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace FtlAuth.Gateway.Doctor;
+
+/// <summary>Reads the configuration as the gateway reads it, and finds out where the deployment is.</summary>
+internal static class DeploymentReader
+{
+    private const string DefaultPath = "/mcp";
+
+    private static readonly string[] Sections =
+        ["AuthKit", "McpGateway", "Authorization", "Identity", "Sessions", "Jwks", "Cors", "Limits", "ForwardedHeaders", "ConnectionStrings:cache"];
+
+    /// <summary>From appsettings.json, the environment and the command line.</summary>
+    public static Deployment Read(DoctorArguments arguments, TimeProvider time)
+    {
+        try
+        {
+            return Read(ServiceApplication.CreateBuilder("FtlAuth.Gateway", [.. arguments.Settings], null).Configuration, arguments, time);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException)
+        {
+            // A file that cannot be read stops the gateway too.
+            var reason = $"{exception.Message} {exception.InnerException?.GetBaseException().Message}".TrimEnd();
+            return Read(new ConfigurationManager(), arguments, time) with { Mistakes = [$"The configuration cannot be read: {reason}"] };
+        }
+    }
+
+    public static Deployment Read(IConfigurationManager configuration, DoctorArguments arguments, TimeProvider time)
+    {
+        configuration.AddAliases();
+        var path = configuration["Gateway:Path"] is { Length: > 1 } configured && configured.StartsWith('/') ? configured : DefaultPath;
+        var deployment = new Deployment
+        {
+            Configuration = configuration,
+            Path = path,
+            PublicUrl = arguments.PublicUrl ?? DoctorArguments.OriginOf(configuration["Gateway:PublicUrl"] ?? ""),
+            Time = time,
+        };
+        if (arguments.PublicUrl is not null && IsSeenFromOutsideOnly(configuration))
+        {
+            return deployment;
+        }
+
+        try
+        {
+            var settings = GatewaySettings.Read(configuration);
+            return deployment with
+            {
+                Settings = settings,
+                Path = settings.Gateway.Path,
+                PublicUrl = deployment.PublicUrl ?? (settings.OnLoopbackOnly ? ListeningAddresses.OwnOrigin(configuration) : null),
+                Issuers = settings.AuthKit.All,
+            };
+        }
+        catch (OptionsValidationException exception)
+        {
+            return deployment with { Mistakes = [.. exception.Failures] };
+        }
+    }
+
+    // Whoever gives nothing but the URL wants to know how a deployment looks to its clients.
+    private static bool IsSeenFromOutsideOnly(IConfiguration configuration) =>
+        !Sections.Any(section => configuration.GetSection(section).Exists())
+        && configuration.GetSection("Gateway").GetChildren().All(setting => setting.Key.Equals("Path", StringComparison.OrdinalIgnoreCase));
+}
