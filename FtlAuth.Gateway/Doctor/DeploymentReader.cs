@@ -10,7 +10,10 @@ internal static class DeploymentReader
     private const string DefaultPath = "/mcp";
 
     private static readonly string[] Sections =
-        ["AuthKit", "McpGateway", "Authorization", "Identity", "Sessions", "Jwks", "Cors", "Limits", "ForwardedHeaders", "ConnectionStrings:cache"];
+    [
+        "AuthKit", "McpGateway", "Authorization", "Identity", "Sessions", "Jwks", "Cors", "Limits", "RateLimits", "Audit", "Patterns",
+        "ForwardedHeaders", "ConnectionStrings:cache",
+    ];
 
     /// <summary>From appsettings.json, the environment and the command line.</summary>
     public static Deployment Read(DoctorArguments arguments, TimeProvider time)
