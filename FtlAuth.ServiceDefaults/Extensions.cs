@@ -26,6 +26,9 @@ public static class Extensions
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
 
+    // Of the gateway alone.
+    private const string StartedPath = "/started";
+
     /// <summary>Adds telemetry, health checks, service discovery, and resilience for outgoing HttpClients.</summary>
     /// <remarks>The proxied request does not go through an HttpClient of the factory: nothing that a client sent is ever retried.</remarks>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
@@ -96,5 +99,5 @@ public static class Extensions
         telemetry.UseOtlpExporter();
     }
 
-    private static bool IsHealthRequest(HttpRequest request) => request.Path == HealthPath || request.Path == AlivePath;
+    private static bool IsHealthRequest(HttpRequest request) => request.Path == HealthPath || request.Path == AlivePath || request.Path == StartedPath;
 }

@@ -28,7 +28,7 @@ internal sealed class AuditEvent : IReadOnlyList<KeyValuePair<string, object?>>
     {
         if (value is not (null or ""))
         {
-            _fields.Add(new(field, value));
+            _fields.Add(new(field, value is string text ? LogText.Printable(text) : value));
         }
 
         return this;

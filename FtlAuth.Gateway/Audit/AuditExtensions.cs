@@ -8,6 +8,7 @@ internal static class AuditExtensions
     {
         services.TryAddSingleton(new LogLimit());
         return services
+            .AddSingleton<ClientAddresses>()
             .AddSingleton<AuditLog>()
             .AddSingleton<Decisions>()
             .AddHostedService<AuditCounts>();

@@ -13,25 +13,25 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
     /// <summary>The log's category.</summary>
     public const string Category = "FtlAuth.Audit";
 
-    // A name that a client makes up may be as long as the body.
-    private const int LongestName = 128;
+    /// <summary>The name of the event of an unusual pattern.</summary>
+    public const string UnusualEvent = "pattern.detected";
+
+    /// <summary>The outcome of a request that did not go on.</summary>
+    public const string RefusedOutcome = "refused";
+
+    /// <summary>The outcome of a request that passed a rule that only reports.</summary>
+    public const string ReportedOutcome = "reported";
 
     private readonly ILogger _logger = loggers.CreateLogger(Category);
     private readonly LogBudget[] _budgets = [.. Enumerable.Range(0, RefusalReason.Count).Select(_ => new LogBudget(limit, time))];
     private readonly RefusalCounts _refusals = new();
     private long _accepted;
 
-    /// <summary>Whether a refusal is told by itself; where it is not, it is counted here.</summary>
-    public bool TryTakeLine(HttpContext context, RefusalReason reason)
-    {
-        if (_budgets[reason.Index].TryTake())
-        {
-            return true;
-        }
+    /// <summary>Whether there is room in the log to tell of a refusal by itself; where there is not it is to be counted.</summary>
+    public bool TryTakeLine(RefusalReason reason) => _budgets[reason.Index].TryTake();
 
-        _refusals.Count(reason, ClientAddress.Of(context));
-        return false;
-    }
+    /// <summary>Counts a refusal that is not told by itself.</summary>
+    public void Count(HttpContext context, RefusalReason reason, string outcome) => _refusals.Count(new(outcome, reason, ClientAddress.Of(context)));
 
     /// <summary>A request that goes on to the MCP server.</summary>
     public void Accepted(HttpContext context)
@@ -42,12 +42,12 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
             return;
         }
 
-        Write(LogLevel.Information, Events.Accepted, EventOf(context, Events.Accepted, "accepted", $"Accepted {context.GetVerifiedToken().Subject}"));
+        Write(LogLevel.Information, Events.Accepted, EventOf(context, Events.Accepted, "accepted", $"Accepted {LogText.Printable(context.GetVerifiedToken().Subject)}"));
     }
 
     /// <param name="context">The request.</param>
     /// <param name="reason">What it was refused for.</param>
-    /// <param name="outcome"><c>refused</c>, or <c>reported</c> for one that passed nevertheless.</param>
+    /// <param name="outcome"><see cref="RefusedOutcome"/> or <see cref="ReportedOutcome"/>.</param>
     /// <param name="sentence">For whoever reads the log.</param>
     public void Refused(HttpContext context, RefusalReason reason, string outcome, string sentence) =>
         Write(LogLevel.Information, Events.Refused, EventOf(context, Events.Refused, outcome, sentence).Add("reason", reason.Name));
@@ -64,12 +64,13 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
                 .Add("outcome", "accepted").Add("count", accepted));
         }
 
-        foreach (var ((reason, address), count) in _refusals.Take())
+        foreach (var (key, count) in _refusals.Take())
         {
-            var from = address?.ToString() ?? "several addresses";
+            var from = key.Address?.ToString() ?? "several addresses";
+            var verb = key.Outcome == RefusedOutcome ? "Refused" : "Would have refused";
             Write(LogLevel.Information, Events.RefusedMany, new AuditEvent(
-                    Events.RefusedMany.Name!, $"Refused {count} more requests from {from}: {reason.Name}. The log tells of {limit.LinesPerSecond} in a second one by one.")
-                .Add("outcome", "refused").Add("reason", reason.Name).Add("address", from).Add("count", count));
+                    Events.RefusedMany.Name!, $"{verb} {count} more requests from {from}: {key.Reason.Name}. The log tells of {limit.LinesPerSecond} in a second one by one.")
+                .Add("outcome", key.Outcome).Add("reason", key.Reason.Name).Add("address", from).Add("count", count));
         }
     }
 
@@ -80,8 +81,8 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
         var described = new AuditEvent(id.Name!, $"{sentence} (trace id {traceId})")
             .Add("outcome", outcome)
             .Add("trace_id", traceId)
-            .Add("address", context.Connection.RemoteIpAddress?.ToString())
-            .Add("http_method", context.Request.Method.Length <= LongestName ? context.Request.Method : null)
+            .Add("address", AddressOf(context))
+            .Add("http_method", context.Request.Method)
             .Add("issuer", token?.TokenIssuer)
             .Add("sub", token?.Subject)
             .Add("client_id", token?.ClientId)
@@ -89,10 +90,10 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
         if (context.Features.Get<McpRequest>() is { Messages.Length: 1 } request)
         {
             var method = request.Message.Method.Decode(request.Body);
-            described.Add("method", Shortened(method));
+            described.Add("method", method);
             if (method == McpMethods.ToolsCall)
             {
-                described.Add("tool", Shortened(request.Message.Name.Decode(request.Body)));
+                described.Add("tool", request.Message.Name.Decode(request.Body));
             }
         }
 
@@ -101,7 +102,9 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
             : described;
     }
 
-    private static string? Shortened(string? name) => name is { Length: > LongestName } ? name[..LongestName] : name;
+    // As an address of IPv4 where it is one, also on a socket for both: one spelling for one host.
+    private static string? AddressOf(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : context.Connection.RemoteIpAddress?.ToString();
 
     // The fields are those of the event, which a message template could only name anew.
     private void Write(LogLevel level, EventId id, AuditEvent written) => _logger.Log(level, id, written, null, static (written, _) => written.ToString());
@@ -114,7 +117,4 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
         public static readonly EventId RefusedMany = new(4, "requests.refused");
         public static readonly EventId Pattern = new(5, UnusualEvent);
     }
-
-    /// <summary>The name of the event of an unusual pattern.</summary>
-    public const string UnusualEvent = "pattern.detected";
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Net.Sockets;
 
 namespace FtlAuth.Gateway.Audit;
 
@@ -9,6 +8,9 @@ namespace FtlAuth.Gateway.Audit;
 internal readonly record struct ClientAddress(UInt128 Bits)
 {
     private static readonly UInt128 Mapped = (UInt128)0xFFFF_0000_0000;
+
+    // Marks a network of IPv6, so that none is 0.
+    private const uint Network = 1;
 
     /// <summary>The address that connected, or that a known proxy named.</summary>
     public static ClientAddress Of(HttpContext context) =>
@@ -24,8 +26,11 @@ internal readonly record struct ClientAddress(UInt128 Bits)
         }
 
         var bits = BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        return new(bits >> 32 == Mapped >> 32 ? bits : bits & ((UInt128)ulong.MaxValue << 64));
+        return new(bits >> 32 == Mapped >> 32 ? bits : (bits & ((UInt128)ulong.MaxValue << 64)) | Network);
     }
+
+    /// <summary>Of each part by itself: the framework's own folds them, so that whoever has many addresses could choose some with one and the same hash.</summary>
+    public override int GetHashCode() => HashCode.Combine((uint)(Bits >> 96), (uint)(Bits >> 64), (uint)(Bits >> 32), (uint)Bits);
 
     public override string ToString()
     {
@@ -35,9 +40,9 @@ internal readonly record struct ClientAddress(UInt128 Bits)
         }
 
         Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, Bits);
+        var isMapped = Bits >> 32 == Mapped >> 32;
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, isMapped ? Bits : Bits & ~(UInt128)Network);
         var address = new IPAddress(bytes);
-        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
-            : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"{address}/64" : address.ToString();
+        return isMapped ? address.MapToIPv4().ToString() : $"{address}/64";
     }
 }

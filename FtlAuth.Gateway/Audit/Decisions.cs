@@ -24,16 +24,13 @@ internal sealed class Decisions(AuditLog audit, GatewayMetrics metrics, UnusualP
     public void Refused(
         HttpContext context,
         RefusalReason reason,
-        [InterpolatedStringHandlerArgument("", nameof(context), nameof(reason))] ref RefusalSentence sentence,
+        [InterpolatedStringHandlerArgument("", nameof(reason))] ref RefusalSentence sentence,
         RefusalReason? cause = null)
     {
         metrics.RequestRefused(reason);
         context.TraceRefusal(reason.Name);
         patterns.Refused(context, cause ?? reason);
-        if (sentence.IsTold)
-        {
-            audit.Refused(context, reason, "refused", sentence.ToStringAndClear());
-        }
+        Tell(context, reason, AuditLog.RefusedOutcome, ref sentence);
     }
 
     /// <summary>The request would be refused, but passes (<c>Authorization:ReportOnly</c>).</summary>
@@ -41,13 +38,22 @@ internal sealed class Decisions(AuditLog audit, GatewayMetrics metrics, UnusualP
     /// <param name="reason">What it would be refused for.</param>
     /// <param name="sentence">What happened, and what to do about it; without a token, a body or a secret.</param>
     public void Reported(
-        HttpContext context, RefusalReason reason, [InterpolatedStringHandlerArgument("", nameof(context), nameof(reason))] ref RefusalSentence sentence)
+        HttpContext context, RefusalReason reason, [InterpolatedStringHandlerArgument("", nameof(reason))] ref RefusalSentence sentence)
     {
         metrics.RequestReported(reason);
         context.TraceRefusal(reason.Name);
+        Tell(context, reason, AuditLog.ReportedOutcome, ref sentence);
+    }
+
+    private void Tell(HttpContext context, RefusalReason reason, string outcome, ref RefusalSentence sentence)
+    {
         if (sentence.IsTold)
         {
-            audit.Refused(context, reason, "reported", sentence.ToStringAndClear());
+            audit.Refused(context, reason, outcome, sentence.ToStringAndClear());
+        }
+        else
+        {
+            audit.Count(context, reason, outcome);
         }
     }
 }

@@ -8,9 +8,9 @@ internal ref struct RefusalSentence
 {
     private DefaultInterpolatedStringHandler _text;
 
-    public RefusalSentence(int literalLength, int formattedCount, Decisions decisions, HttpContext context, RefusalReason reason, out bool isTold)
+    public RefusalSentence(int literalLength, int formattedCount, Decisions decisions, RefusalReason reason, out bool isTold)
     {
-        isTold = IsTold = decisions.Audit.TryTakeLine(context, reason);
+        isTold = IsTold = decisions.Audit.TryTakeLine(reason);
         if (isTold)
         {
             _text = new DefaultInterpolatedStringHandler(literalLength, formattedCount);
@@ -23,6 +23,8 @@ internal ref struct RefusalSentence
     public void AppendLiteral(string value) => _text.AppendLiteral(value);
 
     public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
+
+    public void AppendFormatted(string? value) => _text.AppendLiteral(LogText.Printable(value));
 
     /// <summary>The text, once.</summary>
     public string ToStringAndClear() => _text.ToStringAndClear();

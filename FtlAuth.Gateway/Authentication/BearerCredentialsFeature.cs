@@ -1,6 +1,11 @@
 namespace FtlAuth.Gateway.Authentication;
 
 /// <summary>The token that the request presents, for the scheme to validate.</summary>
-/// <param name="Token">The token.</param>
-/// <param name="Read">When it was read, as a timestamp of the clock.</param>
-internal sealed record BearerCredentialsFeature(ReadOnlyMemory<char> Token, long Read);
+internal sealed class BearerCredentialsFeature(ReadOnlyMemory<char> token, long read)
+{
+    /// <summary>The token.</summary>
+    public ReadOnlyMemory<char> Token => token;
+
+    /// <summary>When it was read, as a timestamp of the clock.</summary>
+    public long Read => read;
+}

@@ -50,7 +50,8 @@ internal sealed class PublicOrigin(GatewayOptions gateway, AuthKitOptions authKi
 
     private string OwnLoopbackOrigin()
     {
-        var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+            .Where(candidate => BindingAddress.Parse(candidate).Port != gateway.ManagementPort).ToArray();
         var address = addresses.FirstOrDefault(candidate => candidate.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) ?? addresses.First();
         var binding = BindingAddress.Parse(address);
         return $"{binding.Scheme}://localhost:{binding.Port}";

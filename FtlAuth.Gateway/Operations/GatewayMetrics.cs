@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Patterns;
 
 namespace FtlAuth.Gateway.Operations;
 
@@ -17,6 +18,7 @@ internal sealed class GatewayMetrics
     public const string Verified = "verified";
 
     private const string Outcome = "outcome";
+    private const string Reason = "reason";
     private const string Accepted = "accepted";
     private const string NoReason = "None";
 
@@ -84,6 +86,18 @@ internal sealed class GatewayMetrics
         _fetches.Add(1, new("issuer", issuer), new(Outcome, outcome), new("cause", cause));
     }
 
+    /// <summary>
+    /// Counts nothing, so that what alerts wait for is there from the start: of a counter that begins with 1 a rate is never seen.
+    /// </summary>
+    public void Begin()
+    {
+        _decisions.Add(0, new(Outcome, Accepted), new(Reason, NoReason));
+        foreach (var pattern in UnusualPatterns.All)
+        {
+            _patterns.Add(0, new KeyValuePair<string, object?>("pattern", pattern));
+        }
+    }
+
     public void RequestAccepted() => Count(Accepted, NoReason);
 
     public void RequestRefused(RefusalReason reason) => Count("refused", reason.Name);
@@ -106,7 +120,7 @@ internal sealed class GatewayMetrics
     public void StreamClosed() => _streams.Add(-1);
 
     private void Count(string outcome, string reason) =>
-        _decisions.Add(1, new KeyValuePair<string, object?>(Outcome, outcome), new KeyValuePair<string, object?>("reason", reason));
+        _decisions.Add(1, new KeyValuePair<string, object?>(Outcome, outcome), new KeyValuePair<string, object?>(Reason, reason));
 
     private void CountToken(string outcome, bool neededKeys)
     {

@@ -7,7 +7,7 @@ namespace FtlAuth.Gateway.Operations;
 /// <summary><c>Gateway:ManagementPort</c>: one more address that the server listens on, wherever the configuration has the others.</summary>
 internal static class ManagementPort
 {
-    /// <summary>The configuration with the management port among the addresses; as it was where there is none.</summary>
+    /// <summary>Has the server listen there as well; changes nothing without a management port.</summary>
     public static void ListenOnManagementPort(this WebApplicationBuilder builder, GatewayOptions gateway)
     {
         if (gateway.ManagementPort is not { } port)
@@ -19,11 +19,10 @@ internal static class ManagementPort
         if (builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
         {
             // The server then looks at nothing else.
-            builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:Management:Url", url)]);
+            builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:FtlAuth-Management:Url", url)]);
             return;
         }
 
-        // Last: where the gateway has to find out its own address it takes the first.
         builder.WebHost.UseUrls([.. ListeningAddresses.Urls(builder.Configuration), url]);
     }
 

@@ -5,7 +5,8 @@ using FtlAuth.Gateway.Jwks;
 namespace FtlAuth.Gateway.Operations;
 
 /// <summary>What the gateway is asked for when metrics are collected, in the meter of <see cref="GatewayMetrics"/>.</summary>
-internal sealed class StateMetrics(IMeterFactory meters, TrustedIssuers issuers, VerifiedTokenCache tokens, RedisCache redis, TimeProvider time) : IHostedService
+internal sealed class StateMetrics(
+    IMeterFactory meters, GatewayMetrics metrics, TrustedIssuers issuers, VerifiedTokenCache tokens, RedisCache redis, TimeProvider time) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +19,7 @@ internal sealed class StateMetrics(IMeterFactory meters, TrustedIssuers issuers,
             meter.CreateObservableGauge("ftlauth.redis.up", () => redis.Trouble is null ? 1d : 0, null, "1 while Redis answers, 0 while it does not.");
         }
 
+        metrics.Begin();
         return Task.CompletedTask;
     }
 

@@ -27,15 +27,15 @@ internal sealed class DistinctAddresses(int threshold, TimeSpan window, TimeProv
         lock (_gate)
         {
             ref var place = ref _places[(uint)HashCode.Combine(user) % Places];
-            if (place.Addresses is null || time.GetElapsedTime(place.Since, now) >= window)
+            if (place.Addresses is null || time.GetElapsedTime(place.Since, now) >= window || (place.Count <= 1 && place.User != user))
             {
+                // Nearly every user has one address, and keeps no place from another.
                 place.User = user;
                 place.Since = now;
                 place.Count = 0;
                 place.Addresses ??= new int[threshold];
             }
 
-            // The one who was here first keeps the place: there are few users so active, and many places.
             if (place.User != user || place.Count == threshold || place.Addresses.AsSpan(0, place.Count).Contains(mark))
             {
                 return false;

@@ -5,8 +5,17 @@ using FtlAuth.Gateway.Operations;
 namespace FtlAuth.Gateway.Patterns;
 
 /// <summary>Watches the decisions for what no client does by mistake, and tells of it.</summary>
-internal sealed class UnusualPatterns(PatternsOptions options, AuditLog audit, GatewayMetrics metrics, TimeProvider time)
+internal sealed class UnusualPatterns(
+    PatternsOptions options, AuditLog audit, ClientAddresses addresses, GatewayMetrics metrics, TimeProvider time)
 {
+    private const string BadSignatures = nameof(BadSignatures);
+    private const string SubjectFromManyAddresses = nameof(SubjectFromManyAddresses);
+    private const string UnknownKeys = nameof(UnknownKeys);
+    private const string ForeignSessions = nameof(ForeignSessions);
+
+    /// <summary>What may be told.</summary>
+    public static readonly IReadOnlyList<string> All = [BadSignatures, SubjectFromManyAddresses, UnknownKeys, ForeignSessions];
+
     private readonly WindowedCounts<ClientAddress> _badSignatures = new(options.BadSignaturesPerAddress, options.Window, time);
     private readonly WindowedCounts<int> _unknownKeys = new(options.UnknownKeys, options.Window, time);
     private readonly WindowedCounts<(string Issuer, string Subject)> _foreignSessions = new(options.ForeignSessionsPerSubject, options.Window, time);
@@ -14,11 +23,15 @@ internal sealed class UnusualPatterns(PatternsOptions options, AuditLog audit, G
 
     public void Accepted(HttpContext context)
     {
+        if (options.AddressesPerSubject == 0 || !addresses.TryGetOwn(context, out var address))
+        {
+            return;
+        }
+
         // Nearly always the address of the last request with this token.
         var token = context.GetVerifiedToken();
-        var address = ClientAddress.Of(context);
         var mark = address.GetHashCode();
-        if (options.AddressesPerSubject == 0 || token.LastAddress == mark)
+        if (token.LastAddress == mark)
         {
             return;
         }
@@ -26,9 +39,9 @@ internal sealed class UnusualPatterns(PatternsOptions options, AuditLog audit, G
         token.LastAddress = mark;
         if (_addresses.Note((token.TokenIssuer, token.Subject), address))
         {
-            Tell("SubjectFromManyAddresses", options.AddressesPerSubject, new AuditEvent(
+            Tell(SubjectFromManyAddresses, options.AddressesPerSubject, new AuditEvent(
                     AuditLog.UnusualEvent,
-                    $"The tokens of {token.Subject} came from {options.AddressesPerSubject} addresses within {options.Window:c}: one may have been stolen, or be shared. "
+                    $"The tokens of {LogText.Printable(token.Subject)} came from {options.AddressesPerSubject} addresses within {options.Window:c}: one may have been stolen, or be shared. "
                     + "Ask the user, and end the session at the issuer; a token that is out works until it expires (Patterns:AddressesPerSubject).")
                 .Add("issuer", token.TokenIssuer).Add("sub", token.Subject).Add("client_id", token.ClientId));
         }
@@ -36,27 +49,26 @@ internal sealed class UnusualPatterns(PatternsOptions options, AuditLog audit, G
 
     public void Refused(HttpContext context, RefusalReason reason)
     {
-        if (reason == TokenRefusal.BadSignature && _badSignatures.Count(ClientAddress.Of(context)))
+        if (reason == TokenRefusal.BadSignature && addresses.TryGetOwn(context, out var address) && _badSignatures.Count(address))
         {
-            var address = ClientAddress.Of(context).ToString();
-            Tell("BadSignatures", options.BadSignaturesPerAddress, new AuditEvent(
+            Tell(BadSignatures, options.BadSignaturesPerAddress, new AuditEvent(
                     AuditLog.UnusualEvent,
                     $"{options.BadSignaturesPerAddress} tokens with a wrong signature came from {address} within {options.Window:c}: somebody may be forging tokens. None was let in; "
                     + "to slow it down set RateLimits:RefusalsPerAddress, or block the address before the gateway (Patterns:BadSignaturesPerAddress).")
-                .Add("address", address));
+                .Add("address", address.ToString()));
         }
         else if (reason == TokenRefusal.UnknownKey && _unknownKeys.Count(0))
         {
-            Tell("UnknownKeys", options.UnknownKeys, new AuditEvent(
+            Tell(UnknownKeys, options.UnknownKeys, new AuditEvent(
                 AuditLog.UnusualEvent,
                 $"{options.UnknownKeys} tokens with a key id that the issuer does not publish came within {options.Window:c}: tokens of another environment, or somebody who tries to have "
                 + "the gateway ask the issuer without end, which it does not. Compare their kid with what AuthKit:JwksUri lists (Patterns:UnknownKeys)."));
         }
         else if (reason == RequestRefusal.Session && context.GetVerifiedToken() is var token && _foreignSessions.Count((token.TokenIssuer, token.Subject)))
         {
-            Tell("ForeignSessions", options.ForeignSessionsPerSubject, new AuditEvent(
+            Tell(ForeignSessions, options.ForeignSessionsPerSubject, new AuditEvent(
                     AuditLog.UnusualEvent,
-                    $"{token.Subject} sent {options.ForeignSessionsPerSubject} session ids within {options.Window:c} that were handed out to somebody else: somebody may be trying out "
+                    $"{LogText.Printable(token.Subject)} sent {options.ForeignSessionsPerSubject} session ids within {options.Window:c} that were handed out to somebody else: somebody may be trying out "
                     + "sessions, or a client mixes up its users. After a change of Gateway:Secret it means nothing (Patterns:ForeignSessionsPerSubject).")
                 .Add("issuer", token.TokenIssuer).Add("sub", token.Subject).Add("client_id", token.ClientId));
         }

@@ -32,20 +32,18 @@ internal sealed class WindowedCounts<TKey>(int threshold, TimeSpan window, TimeP
             {
                 place = new Place { Key = key, Since = now };
             }
+            else if (place.Count == threshold)
+            {
+                // Told: the place is kept until the window is over, so that it is told once.
+                return false;
+            }
             else if (!place.Key.Equals(key))
             {
                 place.Count--;
                 return false;
             }
 
-            place.Count++;
-            if (place.Count < threshold || place.IsTold)
-            {
-                return false;
-            }
-
-            place.IsTold = true;
-            return true;
+            return ++place.Count == threshold;
         }
     }
 
@@ -54,6 +52,5 @@ internal sealed class WindowedCounts<TKey>(int threshold, TimeSpan window, TimeP
         public TKey Key;
         public long Since;
         public int Count;
-        public bool IsTold;
     }
 }

@@ -30,16 +30,20 @@ internal sealed partial class McpForwarder(
     // YARP's own timeout counts between two parts of a stream, where silence is no error; this gateway times the headers instead.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromMilliseconds(int.MaxValue), AllowResponseBuffering = false };
 
+    private const string Unreachable = "unreachable";
+
     public async Task ForwardAsync(HttpContext context)
     {
         using var counted = draining.CountRequest();
         var token = context.GetVerifiedToken();
+        decisions.Accepted(context);
+        var began = time.GetTimestamp();
         if (await ResolveAsync(context) is not { } address)
         {
+            metrics.UpstreamEnded(Unreachable, time.GetElapsedTime(began));
             return;
         }
 
-        decisions.Accepted(context);
         using var timeout = new CancellationTokenSource(limits.UpstreamTimeout, time);
         var exchange = new UpstreamExchange(
             address,
@@ -51,15 +55,23 @@ internal sealed partial class McpForwarder(
             metrics,
             time,
             timeout);
-        var began = time.GetTimestamp();
-        var error = await forwarder.SendAsync(context, options.Url, client.InvokerOf(exchange), Config, exchange, timeout.Token);
-        var timedOut = timeout.IsCancellationRequested;
-        if (!exchange.Sending.IsCompleted)
+        ForwarderError error;
+        var timedOut = false;
+        try
         {
-            await EndSendingAsync(exchange.Sending, timeout, context.RequestAborted);
+            error = await forwarder.SendAsync(context, options.Url, client.InvokerOf(exchange), Config, exchange, timeout.Token);
+            timedOut = timeout.IsCancellationRequested;
+            if (!exchange.Sending.IsCompleted)
+            {
+                await EndSendingAsync(exchange.Sending, timeout, context.RequestAborted);
+            }
+        }
+        finally
+        {
+            // YARP throws where a client goes away at the moment at which the answer begins.
+            Count(context, exchange, began, timedOut);
         }
 
-        Count(context, exchange, began, timedOut);
         await FinishAsync(context, exchange, error, timedOut);
     }
 
@@ -75,8 +87,8 @@ internal sealed partial class McpForwarder(
             var outcome = exchange.RefusedStatus > 0 ? "not_relayed"
                 : exchange.HasAnswered ? "answered"
                 : context.RequestAborted.IsCancellationRequested ? "client_gone"
-                : timedOut ? "timeout" : "unreachable";
-            metrics.UpstreamEnded(outcome, time.GetElapsedTime(began, exchange.Answered > 0 ? exchange.Answered : time.GetTimestamp()));
+                : timedOut ? "timeout" : Unreachable;
+            metrics.UpstreamEnded(outcome, time.GetElapsedTime(began, exchange.HasAnswered ? exchange.Answered : time.GetTimestamp()));
         }
     }
 

@@ -8,7 +8,8 @@ namespace FtlAuth.Gateway.RateLimits;
 /// </summary>
 /// <remarks>
 /// Each bucket is the time until which it is used up when its requests come evenly (generic cell rate algorithm). An unused key may spend its minute at once.
-/// The hash has a random seed for each process, so that nobody can choose keys that meet.
+/// The hash of a key must have a random seed, so that nobody can choose keys that meet. That two of some ten thousand busy keys pay for each other is rarer
+/// than one in a thousand; with a hundred thousand at half of their limit some would.
 /// </remarks>
 /// <typeparam name="TKey">What is limited.</typeparam>
 internal sealed class FixedMemoryRateLimiter<TKey> : PartitionedRateLimiter<TKey>

@@ -11,8 +11,9 @@ public sealed class RateLimitsOptions : ISettings
     static string ISettings.Section => "RateLimits";
 
     /// <summary>
-    /// How many tokens that no issuer has signed an address (of IPv6 its /64 network) may send in a minute until they are answered with 429. Good tokens are
-    /// never counted nor refused, whatever else comes from their address; nor are expired ones, or requests without a token. Default: 0, no limit.
+    /// How many tokens that the issuer cannot have signed an address (of IPv6 its /64 network) may send in a minute until they are answered with 429. Good
+    /// tokens are never counted nor refused, whatever else comes from their address; nor are expired ones, those of an unknown key, or requests without a
+    /// token. Default: 0, no limit.
     /// </summary>
     public int RefusalsPerAddress { get; set; }
 

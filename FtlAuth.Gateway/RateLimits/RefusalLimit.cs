@@ -1,42 +1,33 @@
 using System.Threading.RateLimiting;
 using FtlAuth.Gateway.Audit;
 using FtlAuth.Gateway.Authentication;
-using FtlAuth.Gateway.Proxy;
 
 namespace FtlAuth.Gateway.RateLimits;
 
 /// <summary>
-/// <c>RateLimits:RefusalsPerAddress</c>: slows down whoever tries out tokens. Only a token that was refused is counted, and only one that no issuer has
-/// signed: whoever shares an address with an attacker keeps working, and still learns that a token has expired or to sign in.
+/// <c>RateLimits:RefusalsPerAddress</c>: slows down whoever tries out tokens. Only a token that was refused is counted, and only one that the issuer cannot
+/// have signed: whoever shares an address with an attacker keeps working, and still learns that a token has expired or to sign in.
 /// </summary>
-internal sealed class RefusalLimit : IDisposable
+internal sealed class RefusalLimit(RateLimitsOptions options, ClientAddresses addresses, TimeProvider time) : IDisposable
 {
-    private readonly FixedMemoryRateLimiter<ClientAddress>? _limiter;
-    private readonly bool _hasKnownProxies;
-
-    public RefusalLimit(RateLimitsOptions options, ForwardedHeadersSettings proxies, TimeProvider time)
-    {
-        _limiter = options.RefusalsPerAddress > 0 ? new(options.RefusalsPerAddress, time) : null;
-        _hasKnownProxies = proxies.Any;
-    }
+    private readonly FixedMemoryRateLimiter<ClientAddress>? _limiter = options.RefusalsPerAddress > 0 ? new(options.RefusalsPerAddress, time) : null;
 
     /// <summary>Counts a refusal.</summary>
     public bool IsExceeded(HttpContext context, TokenRefusal refusal, out TimeSpan retryAfter)
     {
-        // Behind the signature the issuer has made the token, and without keys it may have.
         retryAfter = default;
-        if (_limiter is null || refusal > TokenRefusal.BadSignature || refusal == TokenRefusal.KeysUnavailable || !IsClientsOwn(context))
+        if (_limiter is null || MayBeTheIssuers(refusal) || !addresses.TryGetOwn(context, out var address))
         {
             return false;
         }
 
-        using var lease = _limiter.AttemptAcquire(ClientAddress.Of(context));
+        using var lease = _limiter.AttemptAcquire(address);
         return lease.TryGetMetadata(MetadataName.RetryAfter, out retryAfter);
     }
 
     public void Dispose() => _limiter?.Dispose();
 
-    // A proxy that nobody has configured gives everybody its own address.
-    private bool IsClientsOwn(HttpContext context) =>
-        _hasKnownProxies || !(context.Request.Headers.ContainsKey("X-Forwarded-For") || context.Request.Headers.ContainsKey("Forwarded"));
+    // What is refused behind the signature the issuer has made. A key that is not known may have been one of its keys.
+    private static bool MayBeTheIssuers(TokenRefusal refusal) =>
+        refusal is > TokenRefusal.BadSignature or TokenRefusal.KeysUnavailable or TokenRefusal.UnknownKey;
 }

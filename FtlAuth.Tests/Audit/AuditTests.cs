@@ -128,6 +128,54 @@ public sealed class AuditTests(ContractSystem shared) : ContractTest(shared)
     }
 
     [Fact]
+    public async Task Counts_OfWhatIsOnlyReported_SaySo()
+    {
+        await using var gateway = await StartAsync(0, lines: 2, ("Authorization:ReportOnly", "true"));
+        var token = await MintAsync(gateway);
+        for (var count = 0; count < 5; count++)
+        {
+            using var accepted = await gateway.PostMcpAsync(token, """{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"remove"}}""");
+            Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((0, 5, 5), (CountOf("refused"), CountOf("reported"), CountOf("accepted")));
+        Assert.Single(_log.Lines, line => line.StartsWith("Would have refused 3 more requests from 127.0.0.1: Tool.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Accepted_WhereTheServersNameCannotBeResolved_IsADecisionToo()
+    {
+        await using var gateway = await StartAsync(100, settings: [("McpGateway:Url", "http://no-such-server.invalid/mcp")]);
+        using var metrics = new RecordedMetrics(gateway);
+
+        using var response = await gateway.PostMcpAsync(await MintAsync(gateway), Echo);
+
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal("request.accepted", Assert.Single(_log.Audit)["event"]);
+        Assert.True(metrics.Has("ftlauth.upstream.duration unreachable"));
+    }
+
+    [Fact]
+    public async Task Fields_ThatDoNotPrint_AreReplaced()
+    {
+        await using var gateway = await StartAsync(100);
+        var token = await Stack.MintAsync(new JsonObject
+        {
+            ["aud"] = gateway.Resource, ["sub"] = "user\u202e7", ["org_id"] = "org\n\u001b[2J", ["exp"] = _time.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
+        });
+        var longName = new string('x', 5000);
+
+        using var call = await gateway.PostMcpAsync(token, $$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"{{{longName}}}"}}""");
+
+        var told = Assert.Single(_log.Audit);
+        Assert.Equal(("user\ufffd7", "org\ufffd\ufffd[2J"), (told["sub"], told["org_id"]));
+        Assert.Equal(longName[..LogText.Longest], told["tool"]);
+        Assert.Contains(_log.Lines, line => line == "Accepted user\ufffd7");
+    }
+
+    [Fact]
     public async Task Counts_AtTheEnd_AreToldBeforeTheGatewayIsGone()
     {
         await using (var gateway = await StartAsync(0))
@@ -150,13 +198,14 @@ public sealed class AuditTests(ContractSystem shared) : ContractTest(shared)
             Assert.DoesNotContain("secret text", text, StringComparison.Ordinal);
         });
 
-    private Task<AdditionalGateway> StartAsync(int acceptedPercent, int lines = 100) => Stack.StartGatewayAsync(
+    private Task<AdditionalGateway> StartAsync(int acceptedPercent, int lines = 100, params (string Key, string? Value)[] settings) => Stack.StartGatewayAsync(
         services => services.AddSingleton<TimeProvider>(_time).AddSingleton<ILoggerProvider>(_log).AddSingleton(new LogLimit(lines)),
         [
             .. CapturedLog.Settings,
             ("Audit:AcceptedPercent", $"{acceptedPercent}"),
             ("Authorization:Tools:remove:Scopes", "write"),
             ("Authorization:Methods:resources/*:Scopes", "write"),
+            .. settings,
         ]);
 
     private Task<string> MintAsync(AdditionalGateway gateway) => Stack.MintAsync(new JsonObject

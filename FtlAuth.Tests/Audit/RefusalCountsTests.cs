@@ -17,9 +17,9 @@ public sealed class RefusalCountsTests
 
         var taken = _counts.Take();
 
-        Assert.Equal(3, taken[(TokenRefusal.BadSignature, Address(1))]);
-        Assert.Equal(1, taken[(TokenRefusal.BadSignature, Address(2))]);
-        Assert.Equal(2, taken[(RequestRefusal.Session, Address(1))]);
+        Assert.Equal(3, taken[new("refused", TokenRefusal.BadSignature, Address(1))]);
+        Assert.Equal(1, taken[new("refused", TokenRefusal.BadSignature, Address(2))]);
+        Assert.Equal(2, taken[new("refused", RequestRefusal.Session, Address(1))]);
         Assert.Equal(3, taken.Count);
         Assert.Empty(_counts.Take());
     }
@@ -34,9 +34,27 @@ public sealed class RefusalCountsTests
 
         var taken = _counts.Take();
 
-        Assert.Equal(RefusalCounts.MostPairs + 1, taken.Count);
+        Assert.Equal(RefusalCounts.MostKeys + 1, taken.Count);
         Assert.Equal(1_000_000, taken.Values.Sum());
-        Assert.Equal(1_000_000 - RefusalCounts.MostPairs, taken[(TokenRefusal.BadSignature, null)]);
+        Assert.Equal(1_000_000 - RefusalCounts.MostKeys, taken[new("refused", TokenRefusal.BadSignature, null)]);
+    }
+
+    [Fact]
+    public async Task Take_WhileOthersCount_LosesNoneAndTakesNoneTwice()
+    {
+        var taken = 0L;
+        var counting = Parallel.ForAsync(0, 100_000, TestContext.Current.CancellationToken, (index, _) =>
+        {
+            Count(TokenRefusal.BadSignature, index % 2000, 1);
+            return ValueTask.CompletedTask;
+        });
+        while (!counting.IsCompleted)
+        {
+            taken += _counts.Take().Values.Sum();
+        }
+
+        await counting;
+        Assert.Equal(100_000, taken + _counts.Take().Values.Sum());
     }
 
     private static ClientAddress Address(int number) => ClientAddress.Of(new IPAddress([10, (byte)(number >> 16), (byte)(number >> 8), (byte)number]));
@@ -45,7 +63,7 @@ public sealed class RefusalCountsTests
     {
         for (; times > 0; times--)
         {
-            _counts.Count(reason, Address(address));
+            _counts.Count(new("refused", reason, Address(address)));
         }
     }
 }

@@ -90,6 +90,26 @@ public sealed class ManagementPortTests(ContractSystem shared) : ContractTest(sh
         }
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}")]
+    [InlineData("http://localhost:{0}")]
+    public async Task ManagementPort_IsNeverTheGatewaysOwnAddress(string url)
+    {
+        // Of endpoints the server takes the names in their order, in which this one comes behind the gateway's own.
+        var port = FreePort.Find();
+        await using var gateway = await Stack.StartGatewayAsync(
+            ("urls", null),
+            ("Kestrel:Endpoints:Zone:Url", string.Format(CultureInfo.InvariantCulture, url, port)),
+            ("Gateway:ManagementPort", $"{FreePort.Find()}"),
+            ("Gateway:ManagementAddress", "127.0.0.1"));
+        using var client = new HttpClient();
+
+        var metadata = JsonNode.Parse(await client.GetStringAsync(
+            $"http://127.0.0.1:{port}/.well-known/oauth-protected-resource", TestContext.Current.CancellationToken))!;
+
+        Assert.Equal($"http://localhost:{port}/mcp", (string?)metadata["resource"]);
+    }
+
     [Fact]
     public async Task Started_BeforeTheFirstAttemptHasEnded_IsUnhealthy()
     {

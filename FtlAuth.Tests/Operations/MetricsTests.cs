@@ -82,6 +82,30 @@ public sealed class MetricsTests(ContractSystem shared) : ContractTest(shared)
     }
 
     [Fact]
+    public async Task Streams_OfClientsThatGoAwayAtOnce_AreNotCountedForGood()
+    {
+        await using var server = await StreamServer.StartAsync();
+        await using var gateway = await Stack.StartGatewayAsync(("McpGateway:Url", server.Origin));
+        using var metrics = new RecordedMetrics(gateway);
+        var token = await Stack.MintForAsync(gateway.Resource);
+        await Parallel.ForAsync(0, 200, TestContext.Current.CancellationToken, async (number, _) =>
+        {
+            using var gone = new CancellationTokenSource(TimeSpan.FromMilliseconds(number % 20));
+            using var request = AdditionalGateway.McpRequest(HttpMethod.Get, token);
+            try
+            {
+                using var stream = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, gone.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // That is the client.
+            }
+        });
+
+        await Eventually.TrueAsync(() => Task.FromResult(metrics.Count("ftlauth.streams.open") == 0), "no stream is open");
+    }
+
+    [Fact]
     public async Task Keys_AreToldWithTheirAge()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

@@ -74,6 +74,18 @@ public sealed class CountingTests
     }
 
     [Fact]
+    public void Note_OneUserWithMany_AmongManyWithOne_IsTold()
+    {
+        var addresses = new DistinctAddresses(5, Window, _time);
+        for (var user = 0; user < 100_000; user++)
+        {
+            Note(addresses, $"user_{user}", 1);
+        }
+
+        Assert.Equal([false, false, false, false, true], Enumerable.Range(1, 5).Select(number => Note(addresses, "user_7", number)));
+    }
+
+    [Fact]
     public void Note_AddressesInDifferentWindows_TellsNothing()
     {
         var addresses = new DistinctAddresses(3, Window, _time);

@@ -97,6 +97,20 @@ public sealed class UnusualPatternsTests(ContractSystem shared) : ContractTest(s
     }
 
     [Fact]
+    public async Task Addresses_BehindAProxyThatIsNotKnown_TellNothing()
+    {
+        await using var gateway = await StartAsync();
+        using var metrics = new RecordedMetrics(gateway);
+        var (token, other) = (await MintAsync(gateway, "user_1"), await MintAsync(gateway, "user_2"));
+
+        await SendAsync(gateway, 10, _ => token, (request, number) => request.Headers.TryAddWithoutValidation("X-Forwarded-For", $"203.0.113.{number}"));
+        await SendAsync(
+            gateway, 10, _ => token[..token.LastIndexOf('.')] + other[other.LastIndexOf('.')..], (request, _) => request.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.1"));
+
+        Assert.Equal(0, metrics.Total("ftlauth.patterns"));
+    }
+
+    [Fact]
     public async Task Thresholds_OfZero_TellNothing()
     {
         await using var gateway = await StartAsync([.. Keys.Select(key => ($"Patterns:{key}", (string?)"0"))]);

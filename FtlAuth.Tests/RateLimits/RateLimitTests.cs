@@ -17,7 +17,8 @@ public sealed class RateLimitTests(ContractSystem shared) : ContractTest(shared)
     {
         await using var gateway = await StartAsync(("RateLimits:RefusalsPerAddress", "3"));
         var good = await MintAsync(gateway, "user_1");
-        var forged = await Stack.MintForAsync(gateway.Resource, "foreign");
+        var forged = good[..good.LastIndexOf('.')] + (await MintAsync(gateway, "user_3"))[good.LastIndexOf('.')..];
+        using var metrics = new RecordedMetrics(gateway);
         for (var count = 0; count < 3; count++)
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(gateway, forged));
@@ -25,8 +26,10 @@ public sealed class RateLimitTests(ContractSystem shared) : ContractTest(shared)
 
         using var limited = await gateway.PostMcpAsync(forged);
         AssertTooMany(limited, 20);
+        Assert.Equal(1, metrics.Count("ftlauth.request.decisions refused AddressLimit"));
 
-        // Whoever shares the address: a good token, an expired one, and none.
+        // Whoever shares the address: a good token, an expired one, one whose key is gone, and none.
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(gateway, await Stack.MintForAsync(gateway.Resource, "foreign")));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, good));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintAsync(gateway, "user_2")));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(gateway, await MintAsync(gateway, "user_1", TimeSpan.FromHours(-1))));
@@ -99,9 +102,11 @@ public sealed class RateLimitTests(ContractSystem shared) : ContractTest(shared)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintAsync(gateway, "user_1", TimeSpan.FromHours(2))));
         await Stack.ForgetReceivedAsync();
 
+        using var metrics = new RecordedMetrics(gateway);
         using var limited = await gateway.PostMcpAsync(token);
 
         AssertTooMany(limited, 30);
+        Assert.Equal(1, metrics.Count("ftlauth.request.decisions refused SubjectLimit"));
         await AssertNothingForwardedAsync();
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintAsync(gateway, "user_2")));
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -115,15 +120,19 @@ public sealed class RateLimitTests(ContractSystem shared) : ContractTest(shared)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintAsync(gateway, "user_1", organization: "org_1")));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintAsync(gateway, "user_2", organization: "org_1")));
 
+        using var metrics = new RecordedMetrics(gateway);
         using var limited = await gateway.PostMcpAsync(await MintAsync(gateway, "user_3", organization: "org_1"));
 
         AssertTooMany(limited, 30);
+        Assert.Equal(1, metrics.Count("ftlauth.request.decisions refused OrganizationLimit"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintAsync(gateway, "user_1", organization: "org_2")));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, await MintAsync(gateway, "user_1")));
     }
 
-    [Fact]
-    public async Task Streams_OfASubjectBeyondTheLimit_Are429_UntilOneEnds()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"subscriptions/listen"}""")]
+    public async Task Streams_OfASubjectBeyondTheLimit_Are429_UntilOneEnds(string? body)
     {
         await using var server = await StreamServer.StartAsync();
         await using var gateway = await StartAsync(("RateLimits:StreamsPerSubject", "1"), ("McpGateway:Url", server.Origin));
@@ -135,6 +144,9 @@ public sealed class RateLimitTests(ContractSystem shared) : ContractTest(shared)
         {
             AssertTooMany(limited, 5);
         }
+
+        // A call is no listening stream.
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, token));
 
         using (var other = await ListenAsync(await MintAsync(gateway, "user_2")))
         {
@@ -152,7 +164,8 @@ public sealed class RateLimitTests(ContractSystem shared) : ContractTest(shared)
 
         async Task<HttpResponseMessage> ListenAsync(string bearer)
         {
-            using var request = AdditionalGateway.McpRequest(HttpMethod.Get, bearer);
+            using var request = AdditionalGateway.McpRequest(body is null ? HttpMethod.Get : HttpMethod.Post, bearer);
+            request.Content = body is null ? null : TestSystem.JsonContent(body);
             return await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         }
     }

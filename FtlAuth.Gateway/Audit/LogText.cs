@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace FtlAuth.Gateway.Audit;
+
+/// <summary>Texts that an issuer or a client made up, as they may stand in a log: nothing in them begins a line, moves a cursor or turns the order of characters.</summary>
+internal static class LogText
+{
+    /// <summary>The longest that such a text may be, in characters.</summary>
+    public const int Longest = 256;
+
+    /// <summary>The text, without what does not print, and cut.</summary>
+    public static string Printable(string? text)
+    {
+        if (text is null)
+        {
+            return "";
+        }
+
+        // Nearly always.
+        if (text.Length <= Longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
+        var printable = new StringBuilder(Math.Min(text.Length, Longest));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var shown = IsPrintable(rune) ? rune : Rune.ReplacementChar;
+            if (printable.Length + shown.Utf16SequenceLength > Longest)
+            {
+                break;
+            }
+
+            printable.Append(shown.ToString());
+        }
+
+        return printable.ToString();
+    }
+
+    private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+}
