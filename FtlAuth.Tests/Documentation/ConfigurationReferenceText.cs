@@ -18,7 +18,7 @@ internal static class ConfigurationReferenceText
 
         | where | how |
         |---|---|
-        | `appsettings.json`, in the folder where the gateway is started | `{ "Limits": { "MaxBodySize": 1048576 } }` |
+        | `appsettings.json`, in the working directory; with `dotnet run`, the project's folder | `{ "Limits": { "MaxBodySize": 1048576 } }` |
         | environment | `Limits__MaxBodySize=1048576`; `__` for `:` |
         | command line | `--Limits:MaxBodySize=1048576` |
 

@@ -22,7 +22,7 @@ internal static partial class ReferenceSections
             .Where(typeof(ISettings).IsAssignableFrom)
             .Select(type => new ReferenceSection(
                 Settings.Section(type),
-                SectionSentence().Replace(Docs.Read(type, "summary"), ""),
+                $"{SectionSentence().Replace(Docs.Read(type, "summary"), "")} {Docs.Read(type, "remarks")}".Trim(),
                 [.. Keys(type, Settings.Section(type), Activator.CreateInstance(type)!)])),
     ];
 
