@@ -56,7 +56,7 @@ internal static class ConfigurationReferenceText
         | `services:<name>:http:<n>`, `services:<name>:https:<n>` | none | addresses of the host `<name>` in `McpGateway:Url`, as Aspire sets them; without, the name is looked up in DNS |
         | `OTEL_EXPORTER_OTLP_ENDPOINT` | none: nothing is exported | where traces, metrics and logs go; the other `OTEL_EXPORTER_OTLP_…` variables count with it. [Telemetry](telemetry.md) says what there is. |
         | `OTEL_SERVICE_NAME` | `FtlAuth.Gateway` | the service's name there |
-        | `Logging:LogLevel:<category>` | `Information`, frameworks less | what is logged; the gateway's categories begin with `FtlAuth.Gateway.` |
+        | `Logging:LogLevel:<category>` | `Information`, frameworks less | what is logged; the gateway's categories begin with `FtlAuth.Gateway.`, and the audit log is `FtlAuth.Audit` |
         | `Logging:Console:FormatterName` | `simple` | `json` for one JSON object in a line |
         | `ASPNETCORE_FORWARDEDHEADERS_ENABLED` | | ignored, which is said at start: it would trust every peer. Use [`ForwardedHeaders:KnownProxies`](#forwardedheadersknownproxies). |
         | `SSL_CERT_FILE`, `SSL_CERT_DIR` | the system's | certificate authorities that are trusted for the issuer, Redis and the MCP server (OpenSSL's variables) |
