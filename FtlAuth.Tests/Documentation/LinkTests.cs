@@ -36,6 +36,9 @@ public sealed class LinkTests
         Assert.Equal(["a", "a-1", "a-2"], Markdown.Anchors(["# A", "## A", "```", "# B", "```", "### A"]));
 
     [Fact]
+    public void Links_OverTwoLines_AreFound() => Assert.Equal(["x.md", "y.md"], Markdown.Links(["[a", "b](x.md) `[c", "d](e)` [f](y.md)"]));
+
+    [Fact]
     public void Links_InCode_AreNone() => Assert.Equal(["x.md#y"], Markdown.Links(["`[a](b)` [c](x.md#y)", "```", "[d](e)", "```"]));
 
     private static bool IsRelative(string link) => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal);

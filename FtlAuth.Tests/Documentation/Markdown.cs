@@ -25,8 +25,8 @@ internal static partial class Markdown
     }
 
     /// <summary>The targets of a page's links and images, without what stands in code.</summary>
-    public static IEnumerable<string> Links(IEnumerable<string> lines) => OutsideOfCode(lines)
-        .SelectMany(line => LinkTarget().Matches(InlineCode().Replace(line, "``")))
+    public static IEnumerable<string> Links(IEnumerable<string> lines) => LinkTarget()
+        .Matches(InlineCode().Replace(string.Join('\n', OutsideOfCode(lines)), "``"))
         .Select(match => match.Groups[2].Value);
 
     private static IEnumerable<string> OutsideOfCode(IEnumerable<string> lines)
@@ -54,6 +54,7 @@ internal static partial class Markdown
     [GeneratedRegex(@"\[([^\[\]]*)\]\(([^()\s]+)\)")]
     private static partial Regex LinkTarget();
 
-    [GeneratedRegex(@"`[^`]*`")]
+    // Both may go on in the next line, within a paragraph.
+    [GeneratedRegex(@"`(?:[^`\n]|\n(?!\n))*`")]
     private static partial Regex InlineCode();
 }
