@@ -6,9 +6,6 @@ public sealed class LinkTests
 {
     private static readonly string[] Others = ["README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md"];
 
-    // Judged as soon as they are there.
-    private static readonly string[] Announced = ["docs/doctor.md"];
-
     public static TheoryData<string> Pages { get; } =
     [
         .. Others.Concat(Directory.EnumerateFiles(Path.Combine(ProductSources.Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}"))
@@ -48,8 +45,9 @@ public sealed class LinkTests
         var (path, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
         var target = path.Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, path);
         var file = Path.GetFullPath(Path.Combine(ProductSources.Root, target));
-        return File.Exists(file) ? anchor is null || Markdown.Anchors(File.ReadLines(file)).Contains(anchor)
-            : Directory.Exists(file) || Announced.Contains(Path.GetRelativePath(ProductSources.Root, file).Replace('\\', '/'));
+        return File.Exists(file)
+            ? anchor is null || Markdown.Anchors(File.ReadLines(file)).Contains(anchor)
+            : Directory.Exists(file);
     }
 
     private static string[] Read(string page) => File.ReadAllLines(Path.Combine(ProductSources.Root, page));
