@@ -11,29 +11,36 @@ public sealed class AuthKitOptions : ISettings, IRepeatableSettings<AuthKitOptio
 
     /// <summary>
     /// The issuer, compared with <c>iss</c> byte for byte (RFC 8414 section 3.3): https unless loopback, without a trailing slash.
-    /// Required, unless <see cref="Issuers"/> has entries.
+    /// Default: none, it is required, unless <see cref="Issuers"/> has entries.
     /// </summary>
+    /// <remarks>A token of another issuer is 401 <c>invalid_token</c>.</remarks>
     public string Issuer { get; set; } = "";
 
-    /// <summary>The accepted audiences (RFC 9068 section 4): a list or one comma-separated value. Default: the resource, <c>&lt;PublicUrl&gt;/mcp</c>.</summary>
+    /// <summary>The accepted audiences (RFC 9068 section 4), compared byte for byte. Default: the resource, <c>&lt;PublicUrl&gt;/mcp</c>.</summary>
+    /// <remarks>A token without <c>aud</c>, or with none of these, is 401 <c>invalid_token</c>, and <c>InvalidAudience</c> in the log.</remarks>
     public IReadOnlyList<string> Audience { get; set; } = [];
 
     /// <summary>Whether <c>aud</c> is checked. Default: true. False accepts tokens made for others and is warned about at every start.</summary>
+    /// <remarks>False beside an <see cref="Audience"/> stops the start.</remarks>
     public bool ValidateAudience { get; set; } = true;
 
-    /// <summary>Where the issuer publishes its keys (RFC 7517). Default: <c>{Issuer}/oauth2/jwks</c>.</summary>
+    /// <summary>Where the issuer publishes its keys (RFC 7517): https unless loopback. Default: <c>{Issuer}/oauth2/jwks</c>.</summary>
+    /// <remarks>Until keys could be loaded, from there or from Redis, tokens of this issuer are answered 503 with <c>Retry-After</c>.</remarks>
     public string JwksUri { get; set; } = "";
 
     /// <summary>Scopes that every token must have; in an entry of <see cref="Issuers"/>, besides those of all issuers. Default: none.</summary>
+    /// <remarks>A token that lacks one is 403 <c>insufficient_scope</c> (RFC 6750 section 3.1). They are <c>scopes_supported</c> in the metadata.</remarks>
     public IReadOnlyList<string> RequiredScopes { get; set; } = [];
 
     /// <summary>Accepted signature algorithms (RFC 7518 section 3.1). Default: RS256.</summary>
+    /// <remarks>A token of another algorithm is 401 <c>invalid_token</c>; <c>none</c> and HMAC cannot be chosen.</remarks>
     public IReadOnlyList<string> Algorithms { get; set; } = [];
 
-    /// <summary>How far the issuer's clock may differ. Default: 00:01:00; at most 00:05:00.</summary>
+    /// <summary>How far the issuer's clock may differ: <c>exp</c>, <c>nbf</c> and <c>iat</c> are judged with it. Default: 00:01:00; at most 00:05:00.</summary>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Client ids (<c>client_id</c>, else <c>azp</c>) whose tokens are accepted. Default: none listed, every client.</summary>
+    /// <remarks>A token of another client is 401 <c>invalid_token</c>.</remarks>
     public IReadOnlyList<string> AllowedClientIds { get; set; } = [];
 
     /// <summary>

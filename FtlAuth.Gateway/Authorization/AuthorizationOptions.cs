@@ -12,9 +12,11 @@ public sealed class AuthorizationOptions : ISettings
     /// What <c>tools/call</c> needs, by tool: a name, or the beginning of names with <c>*</c> behind it. Of several entries that fit, the most specific
     /// alone counts. Letter case does not. Default: none, every tool.
     /// </summary>
+    /// <remarks>A call that lacks a scope is 403 <c>insufficient_scope</c>; one that lacks a claim is 403 with a JSON-RPC error, since no new token helps.</remarks>
     public IReadOnlyDictionary<string, AccessRequirement> Tools { get; set; } = new Dictionary<string, AccessRequirement>();
 
     /// <summary>The same by method, such as <c>resources/read</c> or <c>prompts/*</c>. Default: none, every method.</summary>
+    /// <remarks>A method that MCP does not have is warned about at every start.</remarks>
     public IReadOnlyDictionary<string, AccessRequirement> Methods { get; set; } = new Dictionary<string, AccessRequirement>();
 
     /// <summary>

@@ -20,15 +20,24 @@ public sealed class GatewayOptions : ISettings
     /// The origin that clients use, such as <c>https://mcp.example.com</c>: https unless loopback, without a path.
     /// Default: the gateway's own address when it listens on loopback only, else none.
     /// </summary>
+    /// <remarks>
+    /// When it is set, no header of a request changes any URL that the gateway emits. Without it, and off loopback, an own <c>AuthKit:Audience</c> is
+    /// needed; URLs are then derived from the host of each request.
+    /// </remarks>
     public string PublicUrl { get; set; } = "";
 
-    /// <summary>The path of the MCP endpoint; matched exactly. Default: <c>/mcp</c>.</summary>
+    /// <summary>The path of the MCP endpoint; matched byte for byte, any other path is 404. Default: <c>/mcp</c>.</summary>
     public string Path { get; set; } = "/mcp";
 
     /// <summary>A secret of 32 bytes or more, in base64, from which each feature derives a key of its own. Default: random at start, on loopback only.</summary>
+    /// <remarks>
+    /// It seals the key sets in Redis and makes session ids. Every replica needs the same. Off loopback it is required, unless there is no Redis and
+    /// <c>Sessions:Bind</c> is false. Make one with <c>openssl rand -base64 32</c>. It is never logged.
+    /// </remarks>
     public string Secret { get; set; } = "";
 
-    /// <summary>The secret before the last change: still accepted, never used to make anything. Default: none.</summary>
+    /// <summary>The secret before the last change, in base64: still accepted, never used to make anything. Default: none.</summary>
+    /// <remarks>Set it when <see cref="Secret"/> changes, so that sessions and the keys in Redis outlive the change; remove it some days later.</remarks>
     public string PreviousSecret { get; set; } = "";
 
     /// <summary>The resource's name for people, <c>resource_name</c> in the metadata (RFC 9728 section 2), and the title of the front page. Default: none.</summary>

@@ -11,6 +11,7 @@ public sealed class CorsOptions : ISettings
     /// Origins besides loopback and the public URL's own, such as <c>https://app.example.com</c>; <c>null</c> for pages without an origin,
     /// <c>*</c> for every origin. Default: none.
     /// </summary>
+    /// <remarks>A request with another <c>Origin</c> is 403, before its token is looked at; one without that header passes. <c>*</c> is warned about at every start.</remarks>
     public IReadOnlyList<string> AllowedOrigins { get; set; } = [];
 
     internal bool AllowsAll => AllowedOrigins.Contains("*");

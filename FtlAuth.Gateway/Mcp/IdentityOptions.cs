@@ -8,6 +8,7 @@ public sealed class IdentityOptions : ISettings
     static string ISettings.Section => "Identity";
 
     /// <summary>Where the identity is put into the JSON-RPC body. Default: <see cref="IdentityBody.Initialize"/>.</summary>
+    /// <remarks>Some servers refuse a member in <c>initialize</c> that they do not know: choose <see cref="IdentityBody.None"/> for them.</remarks>
     public IdentityBody Body { get; set; } = IdentityBody.Initialize;
 
     /// <summary>The member of <c>params._meta</c> that <see cref="IdentityBody.Meta"/> sets, and that clients cannot. Default: <c>dev.ftl/user</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Mcp;
 using FtlAuth.Gateway.Operations;
@@ -16,7 +17,7 @@ internal sealed class EventStreams(LimitsOptions limits, SessionsOptions session
     {
         // Bytes that are packed or counted cannot be added to.
         var headers = content.Headers.NonValidated;
-        var isFixed = headers.Contains(HeaderNames.ContentEncoding) || headers.Contains(HeaderNames.ContentLength);
+        var isFixed = IsPacked(headers) || headers.Contains(HeaderNames.ContentLength);
         var keepAlive = isFixed ? TimeSpan.Zero : limits.SseKeepAlive;
 
         // Any other answer is never cut: a tool call may take longer than its token lives, and to close its stream is to cancel it.
@@ -26,6 +27,11 @@ internal sealed class EventStreams(LimitsOptions limits, SessionsOptions session
             ? new EventStreamContent(content, new EventStreamRules(keepAlive, ends, isListening ? draining.Begun : CancellationToken.None), time)
             : content;
     }
+
+    // The C# SDK's server says identity of every stream, which is none (RFC 9110 section 8.4.1).
+    private static bool IsPacked(HttpHeadersNonValidated headers) =>
+        headers.TryGetValues(HeaderNames.ContentEncoding, out var encodings)
+        && encodings.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     private DateTimeOffset Expiry(VerifiedToken token)
     {

@@ -8,7 +8,11 @@ public sealed class ForwardedHeadersSettings : ISettings
 {
     static string ISettings.Section => "ForwardedHeaders";
 
-    /// <summary>Addresses of proxies. Default: none, so that such headers count from nobody.</summary>
+    /// <summary>IP addresses of proxies. Default: none, so that such headers count from nobody.</summary>
+    /// <remarks>
+    /// They say under which host, scheme and client address a request came. With <c>Gateway:PublicUrl</c> set, no URL depends on them.
+    /// <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c> is ignored, since it would trust every peer.
+    /// </remarks>
     public IReadOnlyList<string> KnownProxies { get; set; } = [];
 
     /// <summary>Networks of proxies in CIDR notation, such as <c>10.0.0.0/8</c>. Default: none.</summary>

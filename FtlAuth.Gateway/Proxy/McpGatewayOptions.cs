@@ -12,6 +12,7 @@ public sealed class McpGatewayOptions : ISettings
     static string ISettings.Section => "McpGateway";
 
     /// <summary>The server's URL, or a service-discovery name in place of its host. Default: <c>http://ftl-mcp-gateway/mcp-internal</c>.</summary>
+    /// <remarks>A server that cannot be reached, redirects, or answers 401 itself is 502.</remarks>
     public string Url { get; set; } = "http://ftl-mcp-gateway/mcp-internal";
 
     /// <summary>

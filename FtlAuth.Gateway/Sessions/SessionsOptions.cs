@@ -11,6 +11,7 @@ public sealed class SessionsOptions : ISettings
     /// Whether a session works for nobody but whom it was begun by: the ids that clients get are made with a key of <c>Gateway:Secret</c>, and any
     /// other is 404. Default: true.
     /// </summary>
+    /// <remarks>404 makes clients begin a new session. False is right where the server has no sessions, or checks itself who uses one.</remarks>
     public bool Bind { get; set; } = true;
 
     /// <summary>

@@ -72,6 +72,6 @@ internal static class Settings
     private static IEnumerable<Type> SettingsClasses() =>
         typeof(ISettings).Assembly.GetTypes().Where(type => type.IsClass && typeof(ISettings).IsAssignableFrom(type));
 
-    private static string Section(Type type) =>
+    public static string Section(Type type) =>
         (string)type.GetInterfaceMap(typeof(ISettings)).TargetMethods.Single(method => method.IsStatic).Invoke(null, null)!;
 }

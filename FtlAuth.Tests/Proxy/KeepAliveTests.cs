@@ -109,6 +109,21 @@ public sealed class KeepAliveTests(ContractSystem shared) : StreamTest(shared)
         Assert.Equal(value, stream.Response.Header(header));
     }
 
+    // As the C# SDK's server says of every stream.
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("Identity")]
+    public async Task Stream_InTheIdentityEncoding_HasAComment(string encoding)
+    {
+        await StartAsync(response => response.Headers.ContentEncoding = encoding);
+        using var stream = await OpenAndPassAsync();
+
+        Time.Advance(KeepAlive);
+
+        await stream.ExpectAsync(Comment);
+        Assert.Equal(encoding, stream.Response.Header("Content-Encoding"));
+    }
+
     [Fact]
     public async Task Stream_OfTheServersOwnCommentsAndIds_PassesByteForByte()
     {
