@@ -6,11 +6,14 @@ namespace FtlAuth.Gateway.Audit;
 /// <summary>Texts that an issuer or a client made up, as they may stand in a log: nothing in them begins a line, moves a cursor or turns the order of characters.</summary>
 internal static class LogText
 {
-    /// <summary>The longest that such a text may be, in characters.</summary>
+    /// <summary>The longest field, in characters.</summary>
     public const int Longest = 256;
 
+    /// <summary>The longest part of a sentence, in characters: a user's name, or what to do.</summary>
+    public const int LongestPart = 1024;
+
     /// <summary>The text, without what does not print, and cut.</summary>
-    public static string Printable(string? text)
+    public static string Printable(string? text, int longest = Longest)
     {
         if (text is null)
         {
@@ -18,16 +21,16 @@ internal static class LogText
         }
 
         // Nearly always.
-        if (text.Length <= Longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        if (text.Length <= longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             return text;
         }
 
-        var printable = new StringBuilder(Math.Min(text.Length, Longest));
+        var printable = new StringBuilder(Math.Min(text.Length, longest));
         foreach (var rune in text.EnumerateRunes())
         {
             var shown = IsPrintable(rune) ? rune : Rune.ReplacementChar;
-            if (printable.Length + shown.Utf16SequenceLength > Longest)
+            if (printable.Length + shown.Utf16SequenceLength > longest)
             {
                 break;
             }

@@ -24,7 +24,7 @@ internal ref struct RefusalSentence
 
     public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
 
-    public void AppendFormatted(string? value) => _text.AppendLiteral(LogText.Printable(value));
+    public void AppendFormatted(string? value) => _text.AppendLiteral(LogText.Printable(value, LogText.LongestPart));
 
     /// <summary>The text, once.</summary>
     public string ToStringAndClear() => _text.ToStringAndClear();
