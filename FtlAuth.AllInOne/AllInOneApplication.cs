@@ -36,7 +36,7 @@ public static class AllInOneApplication
                 await using var stack = await FtlAuthSystem.StartAsync(configuration, cancellationToken: lifetime.ApplicationStopping);
 
                 // At its own address: the identifier may be a name that leads here from elsewhere only.
-                var token = await MintedToken.RequestAsync(stack.AuthKit.Urls.First(), lifetime.ApplicationStopping);
+                var token = stack.AcceptsMockIssuer ? await MintedToken.RequestAsync(stack.AuthKit.Urls.First(), lifetime.ApplicationStopping) : null;
                 await Console.Out.WriteLineAsync(WelcomeText.For(stack, token));
                 await host.WaitForShutdownAsync();
             }

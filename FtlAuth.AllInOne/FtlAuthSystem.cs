@@ -36,6 +36,9 @@ public sealed class FtlAuthSystem : IAsyncDisposable
     /// <summary>The mock issuer's identifier, such as <c>http://localhost:3001</c>.</summary>
     public string IssuerUrl => _configuration["MockAuthKit:Issuer"] is { Length: > 0 } issuer ? issuer : $"http://localhost:{_authKit.Port}";
 
+    /// <summary>Whether the gateway accepts the mock issuer's tokens, and not those of another issuer in its place.</summary>
+    public bool AcceptsMockIssuer => StackConfiguration.IssuerOf(_configuration) is not { Length: > 0 } issuer || issuer == IssuerUrl;
+
     /// <summary>The mock MCP gateway's endpoint, such as <c>http://localhost:3002/mcp-internal</c>.</summary>
     public string McpUrl => $"http://localhost:{_mcp.Port}{MockMcpApplication.Path}";
 
@@ -108,8 +111,8 @@ public sealed class FtlAuthSystem : IAsyncDisposable
             Configure(new()
             {
                 // The original's names: the user's own setting wins, under either name.
-                ["authkit_issuer"] = IssuerUrl,
-                ["mcp_gateway_url"] = McpUrl,
+                ["authkit_issuer"] = _configuration[StackConfiguration.IssuerParameter] ?? IssuerUrl,
+                ["mcp_gateway_url"] = _configuration[StackConfiguration.McpParameter] ?? McpUrl,
                 ["ConnectionStrings:cache"] = CacheConnectionString,
             }),
             cancellationToken);

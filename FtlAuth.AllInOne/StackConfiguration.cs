@@ -7,6 +7,10 @@ internal static class StackConfiguration
 {
     public const string CachePasswordKey = "Cache:Password";
 
+    // As the parameters of the Aspire model are called, so that one command line serves both.
+    public const string IssuerParameter = "Parameters:authkit-issuer";
+    public const string McpParameter = "Parameters:mcp-gateway-url";
+
     private const string EnvironmentKey = "DOTNET_ENVIRONMENT";
 
     private static readonly Dictionary<string, string?> CommonDefaults = new()
@@ -36,6 +40,9 @@ internal static class StackConfiguration
             [Extensions.SharedTelemetryKey] = bool.TrueString,
         })
         .Build();
+
+    /// <summary>The issuer that the stack's configuration names for the gateway; null when it names none.</summary>
+    public static string? IssuerOf(IConfiguration stack) => stack["AuthKit:Issuer"] ?? stack["authkit_issuer"] ?? stack[IssuerParameter];
 
     /// <summary>The gateway's public URL, or else its own address, with the path of its MCP endpoint.</summary>
     public static string ResourceOf(IConfiguration stack, string gatewayUrl)

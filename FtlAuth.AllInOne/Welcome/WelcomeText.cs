@@ -23,11 +23,9 @@ internal static class WelcomeText
                -d '{"jsonrpc":"2.0","method":"tools/list","id":1}' \
                {{{stack.Resource}}}
 
-        The token lives 5 minutes; another one:
+        {{{WhereTokensComeFrom(stack)}}}
 
-          curl -s -X POST -H "Content-Type: application/json" -d '{}' {{{stack.IssuerUrl}}}/admin/tokens
-
-        Connect a client; it opens the mock issuer's sign-in page:
+        Connect a client; it opens the issuer's sign-in page:
 
           Claude Code     claude mcp add --transport http ftlauth {{{stack.Resource}}}
           VS Code         code --add-mcp '{"name":"ftlauth","type":"http","url":"{{{stack.Resource}}}"}'
@@ -38,6 +36,14 @@ internal static class WelcomeText
         Ctrl-C stops everything.
 
         """;
+
+    private static string WhereTokensComeFrom(FtlAuthSystem stack) => !stack.AcceptsMockIssuer
+        ? "A token comes from the issuer that is configured; those of the mock issuer are refused."
+        : $$"""
+            The token lives 5 minutes; another one:
+
+              curl -s -X POST -H "Content-Type: application/json" -d '{}' {{stack.IssuerUrl}}/admin/tokens
+            """;
 
     private static string CursorServers(string url) => $$"""{"mcpServers":{"ftlauth":{"url":"{{url}}"}""" + "}}";
 }

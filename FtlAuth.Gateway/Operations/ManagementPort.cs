@@ -23,7 +23,9 @@ internal static class ManagementPort
             return;
         }
 
+        // Addresses win over ports, of which the server would warn.
         builder.WebHost.UseUrls([.. ListeningAddresses.Urls(builder.Configuration), url]);
+        builder.WebHost.UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, "");
     }
 
     private static string HostOf(string address) =>

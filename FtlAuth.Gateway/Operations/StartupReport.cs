@@ -70,6 +70,11 @@ internal sealed partial class StartupReport(
             LogRandomSecret();
         }
 
+        if (settings is { OnLoopbackOnly: true, ForwardedHeaders.Any: true, Gateway.PublicUrl: "" })
+        {
+            LogLoopbackBehindProxy();
+        }
+
         if (configuration.GetValue<bool>(KnownProxiesExtensions.IgnoredKey))
         {
             LogForwardedHeadersIgnored();
@@ -104,6 +109,10 @@ internal sealed partial class StartupReport(
 
     [LoggerMessage(9, LogLevel.Warning, "Authorization:Methods:{Method} is no method of MCP that this gateway knows: unless the MCP server has it, the rule guards nothing. Mind the spelling, such as tools/call.")]
     private partial void LogUnknownMethod(string method);
+
+    [LoggerMessage(10, LogLevel.Warning, "A proxy is configured (ForwardedHeaders), but the gateway listens on loopback only and Gateway:PublicUrl is not set, so that it takes itself for one that is developed: "
+        + "its URLs are those of loopback, Gateway:Secret may be random, and it stops without Limits:DrainDelay. Behind a proxy on this machine set these three.")]
+    private partial void LogLoopbackBehindProxy();
 
     [LoggerMessage(7, LogLevel.Information, "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored: it would trust every peer. List the proxies in ForwardedHeaders:KnownProxies or KnownNetworks.")]
     private partial void LogForwardedHeadersIgnored();

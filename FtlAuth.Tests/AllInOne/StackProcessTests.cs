@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using FtlAuth.Tests.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace FtlAuth.Tests.AllInOne;
 
@@ -84,6 +85,35 @@ public sealed partial class StackProcessTests
 
         Assert.Contains("FtlAuth is running.", output);
         Assert.Contains(output, line => line.Contains("Authorization: Bearer ey", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--Parameters:authkit-issuer=https://issuer.invalid")]
+    [InlineData("--AuthKit:Issuer=https://issuer.invalid")]
+    public async Task Program_WithAnotherIssuer_PrintsNoTokenThatWouldBeRefused(string issuer)
+    {
+        await using var program = StackProcess.Start([.. FreePorts, issuer]);
+
+        var output = new List<string>();
+        while (await program.ReadLineAsync() is { } line && !line.Contains("Ctrl-C", StringComparison.Ordinal))
+        {
+            output.Add(line);
+        }
+
+        Assert.Contains("A token comes from the issuer that is configured; those of the mock issuer are refused.", output);
+        Assert.DoesNotContain(output, line => line.Contains("Bearer ey", StringComparison.Ordinal));
+        Assert.Contains(output, line => line.Contains("Accepts tokens of issuer https://issuer.invalid", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Program_WithAnMcpServerAsParameter_ForwardsToIt()
+    {
+        await using var server = await FakeServer.StartAsync(context => context.Response.WriteAsync("elsewhere"));
+        await using var stack = await TestSystem.StartAsync(("Parameters:mcp-gateway-url", server.Origin));
+
+        using var response = await stack.PostMcpAsync(await stack.MintAsync());
+
+        Assert.Equal("elsewhere", await response.TextAsync());
     }
 
     private static async Task<string> SayAsync(TcpClient connection, params string[] words)

@@ -163,7 +163,10 @@ public sealed class AuditTests(ContractSystem shared) : ContractTest(shared)
         await using var gateway = await StartAsync(100);
         var token = await Stack.MintAsync(new JsonObject
         {
-            ["aud"] = gateway.Resource, ["sub"] = "user\u202e7", ["org_id"] = "org\n\u001b[2J", ["exp"] = _time.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
+            ["aud"] = gateway.Resource,
+            ["sub"] = "user\u202e7",
+            ["org_id"] = "org\n\u001b[2J",
+            ["exp"] = _time.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
         });
         var longName = new string('x', 5000);
 
@@ -210,7 +213,11 @@ public sealed class AuditTests(ContractSystem shared) : ContractTest(shared)
 
     private Task<string> MintAsync(AdditionalGateway gateway) => Stack.MintAsync(new JsonObject
     {
-        ["aud"] = gateway.Resource, ["sub"] = "user_7", ["client_id"] = "client_7", ["org_id"] = "org_7", ["exp"] = _time.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
+        ["aud"] = gateway.Resource,
+        ["sub"] = "user_7",
+        ["client_id"] = "client_7",
+        ["org_id"] = "org_7",
+        ["exp"] = _time.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
     });
 
     private static async Task<HttpResponseMessage> SendAsync(AdditionalGateway gateway, string method, string token, string body, string? header)

@@ -25,10 +25,17 @@ public sealed class DoctorSystem : IAsyncLifetime
         System = await TestSystem.StartAsync(("Gateway:Secret", Secret));
         var cache = new GarnetCache(System.System);
         await Eventually.TrueAsync(async () => (await cache.EntriesAsync()).Count > 0, "the gateway leaves its keys in the cache");
-        await Eventually.TrueAsync(
-            async () => await System.Client.GetStringAsync(new Uri("/health", UriKind.Relative), TestContext.Current.CancellationToken) == "Healthy",
-            "the gateway is well");
+        await BeWellAsync(System.Client);
     }
+
+    /// <summary>Waits until a gateway has the keys of all its issuers, and no trouble.</summary>
+    public static Task BeWellAsync(HttpClient gateway) => Eventually.TrueAsync(
+        async () =>
+        {
+            using var response = await gateway.GetAsync("/health", TestContext.Current.CancellationToken);
+            return await response.TextAsync() == "Healthy";
+        },
+        "the gateway is well");
 
     public async ValueTask DisposeAsync() => await System.DisposeAsync();
 }

@@ -49,6 +49,7 @@ public sealed class HealthyDeploymentTests(DoctorSystem shared) : DoctorTest(sha
     {
         await using var other = await FakeIssuer.StartAsync();
         await using var gateway = await Stack.StartGatewayAsync(("AuthKit:Issuers:0:Issuer", other.Url));
+        await DoctorSystem.BeWellAsync(gateway.Client);
 
         var report = await ExamineAsync(("Gateway:PublicUrl", gateway.Origin), ("AuthKit:Issuers:0:Issuer", other.Url), ("ConnectionStrings:cache", ""));
 

@@ -99,6 +99,32 @@ public sealed class OperatorsLogTests(ContractSystem shared) : ContractTest(shar
         Assert.Contains(_log.Lines, line => line.StartsWith("1 candidate(s) found", StringComparison.Ordinal));
     }
 
+    /// <summary>Settings that call for a warning at start, how it begins, and settings that do not.</summary>
+    public static TheoryData<string, string, string> Warned { get; } = new()
+    {
+        { "ForwardedHeaders:KnownProxies=127.0.0.1", "A proxy is configured (ForwardedHeaders), but the gateway listens on loopback only", "Gateway:PublicUrl=https://mcp.example.com;ForwardedHeaders:KnownProxies=127.0.0.1" },
+        { "Cors:AllowedOrigins=*", "Cors:AllowedOrigins has '*'", "Cors:AllowedOrigins=https://a.example" },
+        { "Authorization:ReportOnly=true", "Authorization:ReportOnly is true", "Authorization:ReportOnly=false" },
+        { "AuthKit:ValidateAudience=false", "AuthKit:ValidateAudience is false", "AuthKit:ValidateAudience=true" },
+        { "Authorization:Methods:tool/call:Scopes=a", "Authorization:Methods:tool/call is no method of MCP", "Authorization:Methods:tools/call:Scopes=a" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Warned))]
+    public async Task Start_WithASettingThatAnOperatorShouldKnowOf_WarnsOfIt(string settings, string warning, string twin)
+    {
+        await using (var gateway = await StartAsync(Parse(settings)))
+        {
+            Assert.Single(_log.Troubles, line => line.StartsWith(warning, StringComparison.Ordinal));
+        }
+
+        _log.Clear();
+        await using var without = await StartAsync(Parse(twin));
+        Assert.DoesNotContain(_log.Troubles, line => line.StartsWith(warning, StringComparison.Ordinal));
+
+        static (string, string?)[] Parse(string text) => [.. text.Split(';').Select(setting => (setting[..setting.IndexOf('=')], (string?)setting[(setting.IndexOf('=') + 1)..]))];
+    }
+
     private Task<AdditionalGateway> StartAsync(params (string Key, string? Value)[] settings) => Stack.StartGatewayAsync(
         services => services.AddSingleton<ILoggerProvider>(_log),
         [.. CapturedLog.Settings, .. settings]);

@@ -203,7 +203,9 @@ public sealed class RateLimitTests(ContractSystem shared) : ContractTest(shared)
     {
         var claims = new JsonObject
         {
-            ["aud"] = gateway.Resource, ["sub"] = subject, ["exp"] = (_time.GetUtcNow() + (lifetime ?? TimeSpan.FromHours(1))).ToUnixTimeSeconds(),
+            ["aud"] = gateway.Resource,
+            ["sub"] = subject,
+            ["exp"] = (_time.GetUtcNow() + (lifetime ?? TimeSpan.FromHours(1))).ToUnixTimeSeconds(),
         };
         claims["org_id"] = organization;
         return Stack.MintAsync(claims);
