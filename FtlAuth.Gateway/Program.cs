@@ -7,6 +7,12 @@ if (args is [DoctorCommand.Name, .. var doctorArgs])
     return await DoctorCommand.RunAsync(doctorArgs, Console.Out, Console.Error);
 }
 
+if (DoctorCommand.IsMisplaced(args))
+{
+    await Console.Error.WriteLineAsync($"'{DoctorCommand.Name}' has to be the first argument: FtlAuth.Gateway {DoctorCommand.Name} --help");
+    return DoctorCommand.WrongArguments;
+}
+
 try
 {
     await GatewayApplication.Create(args).RunAsync();

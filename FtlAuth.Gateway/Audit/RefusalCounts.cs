@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace FtlAuth.Gateway.Audit;
 
 /// <summary>Refusals that were not told one by one: how many for each outcome, reason and address, in bounded memory.</summary>
@@ -14,8 +17,13 @@ internal sealed class RefusalCounts
         lock (_gate)
         {
             // Without an address there are no more keys than there are reasons.
-            var known = _counts.ContainsKey(key) || _counts.Count < MostKeys ? key : key with { Address = null };
-            _counts[known] = _counts.GetValueOrDefault(known) + 1;
+            ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, key);
+            if (Unsafe.IsNullRef(ref count))
+            {
+                count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, _counts.Count < MostKeys ? key : key with { Address = null }, out _);
+            }
+
+            count++;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using FtlAuth.Gateway.Configuration;
 using FtlAuth.Gateway.Discovery;
@@ -8,6 +9,9 @@ namespace FtlAuth.Gateway.Authentication;
 internal sealed class BearerChallenge(PublicOrigin origin, GatewayOptions gateway, AuthKitOptions authKit)
 {
     private readonly string _scope = string.Join(' ', authKit.RequiredScopes);
+
+    // By description, of which there are as many as there are refusals: whoever sends bad tokens must not cost more than whoever sends good ones.
+    private readonly ConcurrentDictionary<string, InvalidToken> _invalidTokens = new();
 
     /// <summary>No usable credentials: 401 without an error code, as RFC 6750 section 3.1 wants it.</summary>
     public Task WriteMissingAsync(HttpContext context)
@@ -24,8 +28,20 @@ internal sealed class BearerChallenge(PublicOrigin origin, GatewayOptions gatewa
 
     public Task WriteInvalidTokenAsync(HttpContext context, string description)
     {
-        SetHeader(context, OAuthError.InvalidToken, description, _scope);
-        return OAuthError.WriteAsync(context, StatusCodes.Status401Unauthorized, OAuthError.InvalidToken, description);
+        if (origin.IsDerived)
+        {
+            SetHeader(context, OAuthError.InvalidToken, description, _scope);
+            return OAuthError.WriteAsync(context, StatusCodes.Status401Unauthorized, OAuthError.InvalidToken, description);
+        }
+
+        if (!_invalidTokens.TryGetValue(description, out var answer))
+        {
+            answer = new(Challenge(context, OAuthError.InvalidToken, description, _scope), OAuthError.BodyOf(OAuthError.InvalidToken, description));
+            _invalidTokens.TryAdd(description, answer);
+        }
+
+        context.Response.Headers.WWWAuthenticate = answer.Challenge;
+        return OAuthError.WriteAsync(context, StatusCodes.Status401Unauthorized, answer.Body);
     }
 
     /// <summary>403 that names every scope needed, the baseline included: some clients ask for just these next time.</summary>
@@ -38,7 +54,10 @@ internal sealed class BearerChallenge(PublicOrigin origin, GatewayOptions gatewa
         return OAuthError.WriteAsync(context, StatusCodes.Status403Forbidden, OAuthError.InsufficientScope, Description);
     }
 
-    private void SetHeader(HttpContext context, string? error, string? description, string scope)
+    private void SetHeader(HttpContext context, string? error, string? description, string scope) =>
+        context.Response.Headers.WWWAuthenticate = Challenge(context, error, description, scope);
+
+    private string Challenge(HttpContext context, string? error, string? description, string scope)
     {
         var challenge = new StringBuilder("Bearer ");
         Append(challenge, "error", error);
@@ -56,7 +75,7 @@ internal sealed class BearerChallenge(PublicOrigin origin, GatewayOptions gatewa
             Append(challenge, "scope", scope);
         }
 
-        context.Response.Headers.WWWAuthenticate = challenge.ToString();
+        return challenge.ToString();
     }
 
     private static void Append(StringBuilder challenge, string name, string? value)
@@ -66,4 +85,6 @@ internal sealed class BearerChallenge(PublicOrigin origin, GatewayOptions gatewa
             challenge.Append(challenge[^1] == ' ' ? "" : ", ").Append(name).Append("=\"").Append(value).Append('"');
         }
     }
+
+    private sealed record InvalidToken(string Challenge, ReadOnlyMemory<byte> Body);
 }

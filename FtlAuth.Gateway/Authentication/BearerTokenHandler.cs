@@ -35,7 +35,7 @@ internal sealed class BearerTokenHandler(TrustedIssuers issuers, VerifiedTokenCa
 
         if (outcome.Token is not { } verified)
         {
-            return Refused(outcome.Refusal, issuer.Keys.RetryAfter);
+            return Refused(outcome.Refusal, outcome.Refusal == TokenRefusal.KeysUnavailable ? issuer.Keys.RetryAfter : TimeSpan.Zero);
         }
 
         cache.Add(token, verified, issuer.Keys, keys!);
@@ -49,7 +49,7 @@ internal sealed class BearerTokenHandler(TrustedIssuers issuers, VerifiedTokenCa
     }
 
     private static TokenValidationResult Refused(TokenRefusal refusal, TimeSpan retryAfter) =>
-        new() { IsValid = false, Exception = new TokenRefusedException(refusal, retryAfter) };
+        new() { IsValid = false, Exception = TokenRefusedException.Of(refusal, retryAfter) };
 
     private TokenValidationOutcome Validate(byte[] token, TrustedIssuer issuer, JsonWebKeySet? keys) =>
         TokenValidator.Validate(token, keys, issuer.Policy, time.GetUtcNow());

@@ -26,7 +26,23 @@ internal static class OAuthError
         return WriteAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests, try again later");
     }
 
-    public static async Task WriteAsync(HttpContext context, int status, string error, string description)
+    public static Task WriteAsync(HttpContext context, int status, string error, string description) => WriteAsync(context, status, BodyOf(error, description));
+
+    /// <summary>Writes a body that was made before.</summary>
+    public static async Task WriteAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.Headers[HeaderNames.CacheControl] = "no-store";
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(body, context.RequestAborted);
+        }
+    }
+
+    public static ReadOnlyMemory<byte> BodyOf(string error, string description)
     {
         var body = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(body))
@@ -37,15 +53,7 @@ internal static class OAuthError
             writer.WriteEndObject();
         }
 
-        var response = context.Response;
-        response.StatusCode = status;
-        response.Headers[HeaderNames.CacheControl] = "no-store";
-        response.ContentType = "application/json";
-        response.ContentLength = body.WrittenCount;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
-        }
+        return body.WrittenMemory;
     }
 
     private static void SetRetryAfter(HttpContext context, TimeSpan retryAfter) =>

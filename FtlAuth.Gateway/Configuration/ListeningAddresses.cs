@@ -44,9 +44,10 @@ internal static class ListeningAddresses
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    // Kestrel's own endpoints win over the addresses, the addresses over the ports, and with none it is http://localhost:5000.
-    private static string[] All(IConfiguration configuration)
+    /// <summary>All of them, as they are configured.</summary>
+    public static string[] All(IConfiguration configuration)
     {
+        // Kestrel's own endpoints win over the addresses, the addresses over the ports, and with none it is http://localhost:5000.
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"] ?? "").ToArray();
         return endpoints.Length > 0 ? endpoints : Urls(configuration);
     }

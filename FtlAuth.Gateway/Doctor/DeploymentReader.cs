@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FtlAuth.Gateway.Configuration;
 using FtlAuth.ServiceDefaults;
 using Microsoft.Extensions.Options;
@@ -22,11 +23,10 @@ internal static class DeploymentReader
         {
             return Read(ServiceApplication.CreateBuilder("FtlAuth.Gateway", [.. arguments.Settings], null).Configuration, arguments, time);
         }
-        catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException)
+        catch (Exception exception) when (exception is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
         {
             // A file that cannot be read stops the gateway too.
-            var reason = $"{exception.Message} {exception.InnerException?.GetBaseException().Message}".TrimEnd();
-            return Read(new ConfigurationManager(), arguments, time) with { Mistakes = [$"The configuration cannot be read: {reason}"] };
+            return Read(new ConfigurationManager(), arguments, time) with { Mistakes = [$"The configuration cannot be read: {Describe(exception)}"] };
         }
     }
 
@@ -53,7 +53,7 @@ internal static class DeploymentReader
             {
                 Settings = settings,
                 Path = settings.Gateway.Path,
-                PublicUrl = deployment.PublicUrl ?? (settings.OnLoopbackOnly ? ListeningAddresses.OwnOrigin(configuration) : null),
+                PublicUrl = deployment.PublicUrl ?? (IsItsOwnAddress(settings) ? ListeningAddresses.OwnOrigin(configuration) : null),
                 Issuers = settings.AuthKit.All,
             };
         }
@@ -61,6 +61,23 @@ internal static class DeploymentReader
         {
             return deployment with { Mistakes = [.. exception.Failures] };
         }
+    }
+
+    // As the running gateway decides it: with audiences of their own the URLs are those of each request.
+    private static bool IsItsOwnAddress(GatewaySettings settings) => settings.OnLoopbackOnly && !settings.AuthKit.All.All(issuer => issuer.HasOwnAudience);
+
+    // Where the file is wrong, and never what is there: the parser's own message repeats the rest of the file, secrets and all.
+    private static string Describe(Exception exception)
+    {
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is JsonException { LineNumber: { } line, BytePositionInLine: { } position })
+            {
+                return $"{exception.Message} It is no JSON at line {line + 1}, byte {position + 1}.";
+            }
+        }
+
+        return exception.Message;
     }
 
     // Whoever gives nothing but the URL wants to know how a deployment looks to its clients.

@@ -83,7 +83,7 @@ internal sealed record DoctorArguments
     internal static string? OriginOf(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             && uri.AbsolutePath == "/" && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0
-            ? uri.GetLeftPart(UriPartial.Authority)
+            ? (uri.HostNameType == UriHostNameType.Dns ? $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}" : uri.GetLeftPart(UriPartial.Authority))
             : null;
 
     private static (string Name, string? Value) Split(string argument)
@@ -94,9 +94,9 @@ internal sealed record DoctorArguments
 
     private static bool IsSetting(string name)
     {
-        var key = name.TrimStart('-', '/');
-        return key.Contains(':', StringComparison.Ordinal)
+        var key = name.StartsWith("--", StringComparison.Ordinal) ? name[2..] : name.TrimStart('/');
+        return !key.StartsWith('-') && (key.Contains(':', StringComparison.Ordinal)
             || HostKeys.Contains(key, StringComparer.OrdinalIgnoreCase)
-            || ConfigurationAliases.KeysByAlias.Keys.Any(alias => key.Equals(alias, StringComparison.OrdinalIgnoreCase));
+            || ConfigurationAliases.KeysByAlias.Keys.Any(alias => key.Equals(alias, StringComparison.OrdinalIgnoreCase)));
     }
 }

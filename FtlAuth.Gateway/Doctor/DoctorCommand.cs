@@ -7,7 +7,14 @@ internal static class DoctorCommand
 
     private const int NoFailure = 0;
     private const int Failures = 1;
-    private const int WrongArguments = 2;
+
+    /// <summary>The exit code for wrong arguments.</summary>
+    public const int WrongArguments = 2;
+
+    /// <summary>Whether somebody means this command, who would start a gateway instead.</summary>
+    public static bool IsMisplaced(IReadOnlyList<string> args) => args.Index().Any(argument =>
+        argument.Item.Equals(Name, StringComparison.OrdinalIgnoreCase)
+        && (argument.Index == 0 || !args[argument.Index - 1].StartsWith('-') || args[argument.Index - 1].Contains('=', StringComparison.Ordinal)));
 
     /// <summary>The exit code; the report goes to the first writer, wrong arguments to the second.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)

@@ -7,6 +7,9 @@ namespace FtlAuth.Gateway.Doctor;
 /// <summary>Runs the checks: first what the others build on, then the rest side by side, so that a dead host costs one time limit and not twelve.</summary>
 internal static class Examination
 {
+    // Whoever is examined says which: it must not decide how many requests are sent to whom.
+    private const int MostIssuers = 8;
+
     private static readonly ICheck[] Checks =
     [
         new ProtectedResourceMetadataCheck(),
@@ -42,7 +45,7 @@ internal static class Examination
     {
         var redaction = Redaction.Of(deployment.Configuration);
         var findings = deployment.Lacks(check.Needs) is { } lack ? [lack] : await FindAsync(check, deployment, cancellationToken);
-        return [.. findings.Select(finding => ReportEntry.Of(check.Name, redaction.Apply(finding)))];
+        return [.. findings.Select(finding => ReportEntry.Of(check.Name, redaction.Apply(finding).Printable()))];
     }
 
     private static async Task<IReadOnlyList<Finding>> FindAsync(ICheck check, Deployment deployment, CancellationToken cancellationToken)
@@ -76,7 +79,9 @@ internal static class Examination
         var answer = await probe.GetAsync(deployment.PublicUrl + ProtectedResourceMetadataEndpoints.Path + deployment.Path, cancellationToken);
         var issuers = answer.Status == StatusCodes.Status200OK ? MetadataDocument.Parse(answer.Body)?.Texts("authorization_servers") : null;
         return [.. (issuers ?? [])
+            .Distinct(StringComparer.Ordinal)
             .Where(issuer => Uri.TryCreate(issuer, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            .Take(MostIssuers)
             .Select(issuer => new AuthKitOptions { Issuer = issuer, Algorithms = [SignatureAlgorithm.Default.Name] })];
     }
 }

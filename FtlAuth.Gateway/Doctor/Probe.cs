@@ -17,11 +17,12 @@ internal sealed class Probe : IDisposable
 
     /// <param name="deployment">Whose clock and limits count.</param>
     /// <param name="useProxy">Whether the proxy of the environment is used, as the gateway does on the way to the issuer and not on the way to the MCP server.</param>
+    /// <param name="patience">How long a request may take, where that is less than the limit of all.</param>
     /// <param name="certificateSeen">Judges the server's certificate; null for the platform's judgement.</param>
-    public Probe(Deployment deployment, bool useProxy = true, RemoteCertificateValidationCallback? certificateSeen = null)
+    public Probe(Deployment deployment, bool useProxy = true, TimeSpan? patience = null, RemoteCertificateValidationCallback? certificateSeen = null)
     {
         _time = deployment.Time;
-        _limit = deployment.Limits.Request;
+        _limit = patience < deployment.Limits.Request ? patience.Value : deployment.Limits.Request;
         _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -29,6 +30,7 @@ internal sealed class Probe : IDisposable
             UseCookies = false,
             UseProxy = useProxy,
             MaxResponseDrainSize = 0,
+            MaxConnectionsPerServer = 8,
             SslOptions = { RemoteCertificateValidationCallback = certificateSeen },
         })
         {
@@ -100,12 +102,21 @@ internal sealed class Probe : IDisposable
 
     private static async Task<Answer> ReadAsync(Answer answer, HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        // As much memory as has come, and not as much as might.
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var body = new byte[IssuerClient.MaxSize + 1];
-        var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= IssuerClient.MaxSize
-            ? answer with { Body = body[..length] }
-            : answer with { Failure = $"more than {IssuerClient.MaxSize / 1024} KiB" };
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0; read = await stream.ReadAsync(buffer, cancellationToken))
+        {
+            if (body.Length + read > IssuerClient.MaxSize)
+            {
+                return answer with { Failure = $"more than {IssuerClient.MaxSize / 1024} KiB" };
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return answer with { Body = body.ToArray() };
     }
 
     private static Dictionary<string, string> HeadersOf(HttpResponseMessage response) =>

@@ -1,3 +1,4 @@
+using FtlAuth.Gateway.Configuration;
 using StackExchange.Redis;
 
 namespace FtlAuth.Gateway.Doctor;
@@ -23,7 +24,8 @@ internal sealed class Redaction
             configuration["Gateway:Secret"],
             configuration["Gateway:PreviousSecret"],
             PasswordOf(cache),
-            .. configuration.GetSection("McpGateway:Headers").GetChildren().Select(header => header.Value),
+            .. PartsWithoutName(cache),
+            .. configuration.GetSection("McpGateway:Headers").GetChildren().SelectMany(header => WithItsLastWord(header.Value)),
         ]);
     }
 
@@ -34,7 +36,29 @@ internal sealed class Redaction
         Remedy = finding.Remedy is null ? null : Apply(finding.Remedy),
     };
 
-    private string Apply(string text) => _secrets.Aggregate(text, (shown, secret) => shown.Replace(secret, Hidden, StringComparison.Ordinal));
+    private string Apply(string text) => _secrets.Aggregate(UserInfo.Hide(text), Hide);
+
+    // Where it stands by itself: a short one may also be a part of a name that is no secret.
+    private static string Hide(string text, string secret)
+    {
+        var at = text.IndexOf(secret, StringComparison.Ordinal);
+        while (at >= 0)
+        {
+            var end = at + secret.Length;
+            var isPart = (at > 0 && char.IsLetterOrDigit(text[at - 1])) || (end < text.Length && char.IsLetterOrDigit(text[end]));
+            text = isPart ? text : $"{text[..at]}{Hidden}{text[end..]}";
+            at = text.IndexOf(secret, at + (isPart ? secret.Length : Hidden.Length), StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    // A password with a comma: what is behind it looks like one more server.
+    private static IEnumerable<string> PartsWithoutName(string? connection) =>
+        (connection ?? "").Split(',', StringSplitOptions.TrimEntries).Skip(1).Where(part => part.Length > 0 && !part.Contains('=', StringComparison.Ordinal));
+
+    // Of «Bearer …» somebody may repeat the token alone.
+    private static IEnumerable<string?> WithItsLastWord(string? value) => [value, value?.Split(' ')[^1]];
 
     private static string? PasswordOf(string? connection)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using FtlAuth.Gateway.Configuration;
 
 namespace FtlAuth.Gateway.Jwks;
 
@@ -38,7 +39,7 @@ internal sealed class IssuerClient(HttpClient client, TimeProvider time)
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The handlers under the client have many ways to say that nobody answered.
-            return IssuerDocument.Failed(exception.GetBaseException().Message);
+            return IssuerDocument.Failed(UserInfo.Hide(exception.GetBaseException().Message));
         }
     }
 

@@ -8,13 +8,16 @@ using Microsoft.Net.Http.Headers;
 namespace FtlAuth.Gateway.Proxy;
 
 /// <summary>Which rules hold for an answer that is a stream of events.</summary>
-internal sealed class EventStreams(LimitsOptions limits, SessionsOptions sessions, TrustedIssuers issuers, Draining draining, TimeProvider time)
+internal sealed class EventStreams(LimitsOptions limits, SessionsOptions sessions, TrustedIssuers issuers, Draining draining, GatewayMetrics metrics, TimeProvider time)
 {
     public static bool IsOne(HttpContent content) =>
         string.Equals(content.Headers.ContentType?.MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The stream with these rules, which is open from now on.</summary>
     public HttpContent Wrap(HttpContext context, HttpContent content)
     {
+        metrics.StreamOpened();
+
         // Bytes that are packed or counted cannot be added to.
         var headers = content.Headers.NonValidated;
         var isFixed = IsPacked(headers) || headers.Contains(HeaderNames.ContentLength);

@@ -37,10 +37,11 @@ internal sealed partial class McpForwarder(
         using var counted = draining.CountRequest();
         var token = context.GetVerifiedToken();
         decisions.Accepted(context);
-        var began = time.GetTimestamp();
+        // How long the server takes is real time, whatever clock the gateway goes by.
+        var began = TimeProvider.System.GetTimestamp();
         if (await ResolveAsync(context) is not { } address)
         {
-            metrics.UpstreamEnded(Unreachable, time.GetElapsedTime(began));
+            metrics.UpstreamEnded(Unreachable, TimeProvider.System.GetElapsedTime(began));
             return;
         }
 
@@ -52,8 +53,6 @@ internal sealed partial class McpForwarder(
             token.IdentityHeaders ??= IdentityOf(token),
             streams,
             sessions.Bind ? sessionIds : null,
-            metrics,
-            time,
             timeout);
         ForwarderError error;
         var timedOut = false;
@@ -88,7 +87,8 @@ internal sealed partial class McpForwarder(
                 : exchange.HasAnswered ? "answered"
                 : context.RequestAborted.IsCancellationRequested ? "client_gone"
                 : timedOut ? "timeout" : Unreachable;
-            metrics.UpstreamEnded(outcome, time.GetElapsedTime(began, exchange.HasAnswered ? exchange.Answered : time.GetTimestamp()));
+            metrics.UpstreamEnded(
+                outcome, TimeProvider.System.GetElapsedTime(began, exchange.HasAnswered ? exchange.Answered : TimeProvider.System.GetTimestamp()));
         }
     }
 

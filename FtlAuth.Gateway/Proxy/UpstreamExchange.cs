@@ -19,8 +19,6 @@ internal sealed class UpstreamExchange(
     List<KeyValuePair<string, string>> identity,
     EventStreams streams,
     SessionIds? sessionIds,
-    GatewayMetrics metrics,
-    TimeProvider time,
     CancellationTokenSource timeout) : HttpTransformer
 {
     private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
@@ -39,7 +37,7 @@ internal sealed class UpstreamExchange(
     /// <summary>Whether the answer's headers have come, after which its duration is no longer judged.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>When they came, as a timestamp of the clock; 0 when they have not.</summary>
+    /// <summary>When they came, as a timestamp of real time; 0 when they have not.</summary>
     public long Answered { get; private set; }
 
     /// <summary>Whether the answer is a stream of events.</summary>
@@ -117,7 +115,7 @@ internal sealed class UpstreamExchange(
         }
 
         HasAnswered = true;
-        Answered = time.GetTimestamp();
+        Answered = TimeProvider.System.GetTimestamp();
         timeout.CancelAfter(Timeout.InfiniteTimeSpan);
 
         // A challenge of the server would send the client to the wrong issuer, a redirect names an address inside, and 101 opens a tunnel.
@@ -134,7 +132,6 @@ internal sealed class UpstreamExchange(
         if (EventStreams.IsOne(proxyResponse.Content))
         {
             IsStream = true;
-            metrics.StreamOpened();
             proxyResponse.Content = streams.Wrap(httpContext, proxyResponse.Content);
 
             // At once: a client waits for these headers, and the first event may be far away.

@@ -59,6 +59,43 @@ public sealed class DoctorProcessTests(DoctorSystem shared) : DoctorTest(shared)
         Assert.DoesNotContain("see public-url", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"AuthKit":{"ValidateAudience":ture},"Gateway":{"Secret":"c2VjcmV0"},"ConnectionStrings":{"cache":"redis:6379,password=hunter22"}}""", "line 1, byte")]
+    [InlineData("{\n\"Gateway\":{\"Secret\":falsec2VjcmV0hunter22}}", "line 2, byte")]
+    public async Task Doctor_WithASettingsFileThatIsNoJson_SaysWhereAndNotWhatIsThere(string json, string place)
+    {
+        var folder = Directory.CreateTempSubdirectory("ftlauth-doctor-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "appsettings.json"), json, TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await RunAsync(["doctor", $"--contentRoot={folder.FullName}", "--AuthKit:Issuer=https://issuer.test"]);
+        folder.Delete(recursive: true);
+
+        Assert.Equal((1, ""), (code, error));
+        Assert.Contains(place, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter22", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--AuthKit:Issuer=https://issuer.test", "doctor")]
+    [InlineData("Doctor", "--AuthKit:Issuer=https://issuer.test")]
+    public async Task Doctor_NotInTheFirstPlace_StartsNoGateway(params string[] arguments)
+    {
+        var (code, output, error) = await RunAsync(arguments);
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith("'doctor' has to be the first argument", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gateway_WithASettingOfThatValue_Starts()
+    {
+        await using var gateway = GatewayProcess.Start(
+            ["--urls", "http://127.0.0.1:0", "--Gateway:ResourceName", "doctor"], ("AuthKit__Issuer", Issuer), ("McpGateway__Url", Stack.System.McpUrl));
+
+        Assert.EndsWith("/mcp", await gateway.ReadResourceAsync(), StringComparison.Ordinal);
+    }
+
     private (string, string)[] Variables() => [.. With().Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))];
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments, params (string Name, string Value)[] variables)

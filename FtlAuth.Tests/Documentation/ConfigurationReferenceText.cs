@@ -9,7 +9,7 @@ internal static class ConfigurationReferenceText
         <!-- Written by ConfigurationReferenceTests from the docstrings of the settings classes: change those, not this page.
              FTLAUTH_WRITE_DOCS=1 ./test --filter FullyQualifiedName~ConfigurationReference writes it anew. -->
 
-        Every key that the gateway reads. The [README](../README.md#configuration) has the short table; this page has types, limits and what a wrong value
+        Every setting of the gateway. The [README](../README.md#configuration) has the short table; this page has types, limits and what a wrong value
         leads to.
 
         ## How values are given

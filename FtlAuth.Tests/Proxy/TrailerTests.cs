@@ -31,7 +31,7 @@ public sealed class TrailerTests
         Assert.True(response.TrailingHeaders.TryAddWithoutValidation(name, value));
         using var timeout = new CancellationTokenSource();
         var exchange = new UpstreamExchange(
-            new Uri("http://localhost/mcp"), new McpGatewayOptions(), new OriginParts("http", "localhost"), [], null!, null, null!, TimeProvider.System, timeout);
+            new Uri("http://localhost/mcp"), new McpGatewayOptions(), new OriginParts("http", "localhost"), [], null!, null, timeout);
 
         await exchange.TransformResponseTrailersAsync(context, response, TestContext.Current.CancellationToken);
 

@@ -1,4 +1,5 @@
 using FtlAuth.Gateway.Authentication;
+using FtlAuth.Gateway.Jwks;
 
 namespace FtlAuth.Gateway.Doctor.Checks;
 
@@ -11,7 +12,7 @@ internal sealed class AuthorizationServerMetadataCheck : ICheck
 
     public async Task<IReadOnlyList<Finding>> RunAsync(Deployment deployment, CancellationToken cancellationToken)
     {
-        using var probe = new Probe(deployment);
+        using var probe = new Probe(deployment, patience: IssuerClient.Deadline);
         var findings = await Task.WhenAll(deployment.Issuers.Select(issuer => ExamineAsync(probe, issuer, cancellationToken)));
         return [.. findings.SelectMany(found => found)];
     }
@@ -34,12 +35,12 @@ internal sealed class AuthorizationServerMetadataCheck : ICheck
             return [Finding.Failure(
                 $"{uri} {answer.Describe()}.",
                 "Clients cannot sign in, and the gateway cannot pass the document on to older ones.",
-                "Compare AuthKit:Issuer with the domain in the WorkOS dashboard, and check that this machine may connect to it.")];
+                $"Compare {KeyOf(issuer)} with the domain in the WorkOS dashboard, and check that this machine may connect to it.")];
         }
 
         return MetadataDocument.Parse(answer.Body) is { } metadata
-            ? [.. new[] { JudgeName(issuer, uri, metadata), JudgePkce(uri, metadata), JudgeRegistration(issuer, uri, metadata) }.OfType<Finding>()]
-            : [OfNoDocument(uri)];
+            ? [.. new[] { JudgeName(issuer, uri, metadata), JudgePkce(issuer, uri, metadata), JudgeRegistration(issuer, uri, metadata) }.OfType<Finding>()]
+            : [OfNoDocument(issuer, uri)];
     }
 
     /// <summary>Judges the document of OpenID Connect, which clients read where there is no other. AuthKit's has neither PKCE nor registration in it.</summary>
@@ -55,11 +56,11 @@ internal sealed class AuthorizationServerMetadataCheck : ICheck
 
         return MetadataDocument.Parse(answer.Body) is { } metadata
             ? new[] { JudgeName(issuer, uri, metadata) }.OfType<Finding>()
-            : [OfNoDocument(uri)];
+            : [OfNoDocument(issuer, uri)];
     }
 
-    private static Finding OfNoDocument(string uri) => Finding.Failure(
-        $"{uri} gives no JSON object.", "Something answers in place of the issuer.", "Check AuthKit:Issuer, and proxies on the way to it.");
+    private static Finding OfNoDocument(AuthKitOptions issuer, string uri) => Finding.Failure(
+        $"{uri} gives no JSON object.", "Something answers in place of the issuer.", $"Check {KeyOf(issuer)}, and proxies on the way to it.");
 
     // RFC 8414 section 3.3: byte for byte.
     private static Finding? JudgeName(AuthKitOptions issuer, string uri, MetadataDocument metadata)
@@ -71,30 +72,37 @@ internal sealed class AuthorizationServerMetadataCheck : ICheck
                 ? "They differ by the slash at the end, and are compared byte for byte: clients do not use the document, and tokens name another issuer than the gateway accepts."
                 : "Clients do not use the document, and tokens name another issuer than the gateway accepts.",
             published.Length == 0
-                ? "Check AuthKit:Issuer: this is not the metadata of an issuer."
+                ? $"Check {KeyOf(issuer)}: this is not the metadata of an issuer."
                 : published.EndsWith('/')
                     ? $"Have the issuer name itself without the slash; the gateway accepts none that ends with one."
-                    : $"Set AuthKit:Issuer to {published}, if that is the one that you mean.");
+                    : $"Set {KeyOf(issuer)} to {published}, if that is the one that you mean.");
     }
 
-    private static Finding? JudgePkce(string uri, MetadataDocument metadata) => metadata.Texts("code_challenge_methods_supported").Contains("S256") ? null : Finding.Failure(
+    private static Finding? JudgePkce(AuthKitOptions issuer, string uri, MetadataDocument metadata) => metadata.Texts("code_challenge_methods_supported").Contains("S256") ? null : Finding.Failure(
         $"code_challenge_methods_supported in {uri} does not have S256.",
         "MCP clients refuse to sign in at an issuer that does not say that it supports PKCE.",
-        "Switch PKCE with S256 on at the issuer. AuthKit always has it: is AuthKit:Issuer an AuthKit domain?");
+        $"Switch PKCE with S256 on at the issuer. AuthKit always has it: is {KeyOf(issuer)} an AuthKit domain?");
 
     private static Finding? JudgeRegistration(AuthKitOptions issuer, string uri, MetadataDocument metadata)
     {
         const string Remedy = "In the WorkOS dashboard, under Connect, Configuration, enable client id metadata documents or dynamic client registration; both are off at first.";
         return Registration(metadata) is not null ? null
-            : issuer.AllowedClientIds.Count > 0 ? Finding.Warning(
+            : issuer.AllowedClientIds.Count > 0 || IsSeenFromOutside(issuer) ? Finding.Warning(
                 $"{uri} has neither registration_endpoint nor client_id_metadata_document_supported.",
-                "Only clients that were registered by hand can sign in. AuthKit:AllowedClientIds says that this may be meant.",
+                issuer.AllowedClientIds.Count > 0
+                    ? $"Only clients that were registered by hand can sign in. {issuer.KeyOf(nameof(issuer.AllowedClientIds))} says that this may be meant."
+                    : "Only clients that were registered by hand can sign in. Without the gateway's settings it does not show whether this is meant.",
                 $"Nothing, if it is meant. Otherwise: {Remedy}")
             : Finding.Failure(
                 $"{uri} has neither registration_endpoint nor client_id_metadata_document_supported.",
                 "A client that the issuer does not know cannot sign in, and MCP clients are seldom registered by hand.",
                 Remedy);
     }
+
+    private static string KeyOf(AuthKitOptions issuer) => issuer.KeyOf(nameof(issuer.Issuer));
+
+    // Those that the gateway publishes have no more than their name.
+    private static bool IsSeenFromOutside(AuthKitOptions issuer) => issuer.JwksUri.Length == 0;
 
     private static string? Registration(MetadataDocument metadata) =>
         (metadata.Text("registration_endpoint") is not null, metadata.IsTrue("client_id_metadata_document_supported")) switch

@@ -6,6 +6,9 @@ namespace FtlAuth.Gateway.Doctor.Checks;
 /// <summary>This machine's clock against the issuer's, which stamps <c>iat</c>, <c>nbf</c> and <c>exp</c> into every token.</summary>
 internal sealed class ClockCheck : ICheck
 {
+    // A day, in seconds: what is older tells nothing.
+    private const double LongestAge = 24 * 60 * 60;
+
     public string Name => "clock";
 
     public Needs Needs => Needs.Issuers;
@@ -25,7 +28,7 @@ internal sealed class ClockCheck : ICheck
         }
 
         // What a cache on the way has kept for a while has the time of then (RFC 9111 section 4.2.3).
-        var told = date + TimeSpan.FromSeconds(double.TryParse(answer.Header("Age"), NumberStyles.None, CultureInfo.InvariantCulture, out var age) ? age : 0);
+        var told = date + TimeSpan.FromSeconds(double.TryParse(answer.Header("Age"), NumberStyles.None, CultureInfo.InvariantCulture, out var age) ? Math.Min(age, LongestAge) : 0);
         var difference = Difference(told, answer.SentAt, answer.ReceivedAt);
         var direction = told < answer.SentAt ? "ahead of" : "behind";
         var found = $"This machine's clock is {difference.TotalSeconds:0.#} s {direction} that of {issuer.Issuer}; AuthKit:ClockSkew is {issuer.ClockSkew:c}.";

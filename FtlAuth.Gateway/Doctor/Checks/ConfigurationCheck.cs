@@ -31,7 +31,8 @@ internal sealed class ConfigurationCheck : ICheck
 
         IReadOnlyList<Finding> warnings = [.. Warnings(deployment, settings)];
         return warnings.Count > 0 ? warnings : [Finding.Ok(
-            $"Without mistakes; accepts tokens of {string.Join(", ", deployment.Issuers.Select(issuer => issuer.Issuer))} and forwards to {settings.McpGateway.Url}.")];
+            $"Without mistakes; accepts tokens of {string.Join(", ", deployment.Issuers.Select(issuer => issuer.Issuer))} and forwards to {settings.McpGateway.Url}; "
+                + $"listens on {string.Join(", ", ListeningAddresses.All(deployment.Configuration))}, unless --urls on its command line says otherwise.")];
     }
 
     private static IEnumerable<Finding> Warnings(Deployment deployment, GatewaySettings settings)

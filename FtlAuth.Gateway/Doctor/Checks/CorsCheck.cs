@@ -57,7 +57,7 @@ internal sealed class CorsCheck : ICheck
         return !isKnown
             ? Finding.Warning(
                 found,
-                $"Gateway:PublicUrl is not set, so that the gateway does not know its own origin. {Consequence}",
+                $"Where Gateway:PublicUrl is not set, the gateway does not know its own origin. {Consequence}",
                 "Set Gateway:PublicUrl, or list the origin in Cors:AllowedOrigins.")
             : answer.Status == StatusCodes.Status403Forbidden
             ? Finding.Failure(
@@ -74,7 +74,13 @@ internal sealed class CorsCheck : ICheck
     internal static Finding? JudgeForeign(Answer answer, bool allOriginsAllowed)
     {
         const string Consequence = "Pages of every origin may call the endpoint, and nothing guards against DNS rebinding.";
-        return answer.Header(AllowOrigin) is not { } allowed ? null
+        if (answer.Failure is not null)
+        {
+            return Finding.Skipped($"The preflight from {ForeignOrigin} {answer.Describe()}.", "Run it again.");
+        }
+
+        // Any other origin than the one that asked opens it to that one alone.
+        return answer.Header(AllowOrigin) is var allowed && allowed is not ("*" or ForeignOrigin) ? null
             : allOriginsAllowed
             ? Finding.Warning("Cors:AllowedOrigins has '*'.", Consequence, "List the origins that you mean in its place.")
             : Finding.Failure(
@@ -84,7 +90,7 @@ internal sealed class CorsCheck : ICheck
     }
 
     private static bool IsKnownToTheGateway(Deployment deployment) =>
-        deployment.Settings is not { Gateway.PublicUrl.Length: 0 } || ListeningAddresses.IsLoopbackHost(new Uri(deployment.PublicUrl!).Host);
+        deployment.Settings is { Gateway.PublicUrl.Length: > 0 } || ListeningAddresses.IsLoopbackHost(new Uri(deployment.PublicUrl!).Host);
 
     private static bool Lists(Answer answer, string header, string name) =>
         (answer.Header(header) ?? "").Split(',', StringSplitOptions.TrimEntries).Any(value => value == "*" || value.Equals(name, StringComparison.OrdinalIgnoreCase));

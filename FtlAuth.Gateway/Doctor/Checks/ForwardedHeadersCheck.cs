@@ -36,9 +36,10 @@ internal sealed class ForwardedHeadersCheck : ICheck
         var published = ResourceOf(metadata);
         var cameBack = published?.Contains(Marker, StringComparison.Ordinal) == true
             || challenge.Header("WWW-Authenticate")?.Contains(Marker, StringComparison.Ordinal) == true;
-        if (!cameBack && (published == ResourceOf(plain) || published is null))
+        var usual = ResourceOf(plain);
+        if (!cameBack && (published == usual || published is null || usual is null))
         {
-            return published is null
+            return published is null || usual is null
                 ? Finding.Skipped("There is no metadata to look at; see protected-resource-metadata.")
                 : Finding.Ok("X-Forwarded-* and Forwarded of a stranger change nothing in what the gateway publishes.");
         }

@@ -13,7 +13,7 @@ internal sealed class KeysCheck : ICheck
 
     public async Task<IReadOnlyList<Finding>> RunAsync(Deployment deployment, CancellationToken cancellationToken)
     {
-        using var probe = new Probe(deployment);
+        using var probe = new Probe(deployment, patience: IssuerClient.Deadline);
         var findings = await Task.WhenAll(deployment.Issuers.Select(issuer => ExamineAsync(probe, issuer, cancellationToken)));
         return [.. findings.SelectMany(found => found)];
     }
@@ -38,7 +38,7 @@ internal sealed class KeysCheck : ICheck
         const string NoKeys = "Without keys no token can be verified, and every request is 503; a gateway that has some uses them until Jwks:MaxStale is over.";
         if (answer.Failure is not null || answer.Status != StatusCodes.Status200OK)
         {
-            return Finding.Failure($"{uri} {answer.Describe()}.", NoKeys, "Check AuthKit:JwksUri, and that the machine of the gateway may connect to it.");
+            return Finding.Failure($"{uri} {answer.Describe()}.", NoKeys, $"Check {issuer.KeyOf(nameof(issuer.JwksUri))}, and that the machine of the gateway may connect to it.");
         }
 
         if (JsonWebKeySet.Parse(answer.Body) is null)
@@ -46,7 +46,7 @@ internal sealed class KeysCheck : ICheck
             return Finding.Failure(
                 $"{uri} has no key set (RFC 7517) with a key that can be used.",
                 $"A key must be for signatures, public, of a known algorithm, and strong enough (RSA of 2048 bits or more). {NoKeys}",
-                "Compare AuthKit:JwksUri with jwks_uri of the issuer's metadata; if they are the same, ask whoever runs the issuer.");
+                $"Compare {issuer.KeyOf(nameof(issuer.JwksUri))} with jwks_uri of the issuer's metadata; if they are the same, ask whoever runs the issuer.");
         }
 
         var keys = Usable(answer.Body);
@@ -56,7 +56,7 @@ internal sealed class KeysCheck : ICheck
             : Finding.Failure(
                 $"None of the {keys.Length} usable keys of {uri} is for {string.Join(", ", issuer.Algorithms)}.",
                 "The issuer signs with another algorithm than the gateway accepts, so that every token is refused.",
-                $"Set AuthKit:Algorithms to what the issuer signs with: {Fitting(keys)} would fit its keys.");
+                $"Set {issuer.KeyOf(nameof(issuer.Algorithms))} to what the issuer signs with: {Fitting(keys)} would fit its keys.");
     }
 
     internal static IEnumerable<Finding> JudgeUri(AuthKitOptions issuer, string? published) => published is null || published == issuer.JwksUri ? [] :

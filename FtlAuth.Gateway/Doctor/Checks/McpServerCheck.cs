@@ -21,18 +21,24 @@ internal sealed class McpServerCheck : ICheck
         }
 
         using var probe = new Probe(deployment, useProxy: false);
-        return [Judge(options.Url, address, await probe.PostPingAsync(address.AbsoluteUri, cancellationToken, options.Headers.Select(header => (header.Key, header.Value))))];
+        var answer = await probe.PostPingAsync(address.AbsoluteUri, cancellationToken, options.Headers.Select(header => (header.Key, header.Value)));
+        return [Judge(options.Url, address, answer, deployment.Settings.Limits.UpstreamTimeout)];
     }
 
-    internal static Finding Judge(string url, Uri address, Answer answer)
+    /// <param name="url">As it is configured.</param>
+    /// <param name="address">As it was resolved.</param>
+    /// <param name="answer">What the server answered.</param>
+    /// <param name="patience"><c>Limits:UpstreamTimeout</c>.</param>
+    internal static Finding Judge(string url, Uri address, Answer answer, TimeSpan patience)
     {
+        var took = answer.ReceivedAt - answer.SentAt;
         var where = address.AbsoluteUri == url ? url : $"{url} ({address.AbsoluteUri})";
         var found = $"The MCP server at {where} {answer.Describe()}.";
         return answer switch
         {
-            { TimedOut: true } => Finding.Failure(
+            { TimedOut: true } => Finding.Warning(
                 found,
-                "Clients with a good token wait for Limits:UpstreamTimeout, and get 504.",
+                $"The gateway waits for {patience:c} (Limits:UpstreamTimeout), longer than doctor; if it takes longer than that, clients get 504.",
                 "Check that the server is not stuck or starting, and firewalls between here and there; a slow one needs a longer Limits:UpstreamTimeout."),
             { Error: HttpRequestError.NameResolutionError } => OfUnknownName(where, answer.Failure!),
             { Error: HttpRequestError.SecureConnectionError } => Finding.Failure(
@@ -41,8 +47,18 @@ internal sealed class McpServerCheck : ICheck
                 "Use http in McpGateway:Url if the server speaks no TLS; the authority of its certificate must be known to the gateway's machine (SSL_CERT_FILE)."),
             { Failure: not null } => Finding.Failure(found, Consequence, "Check McpGateway:Url, its port too, and that the server runs."),
             { IsRedirect: true } => Finding.Failure(found, $"The gateway follows no redirect. {Consequence}", "Set McpGateway:Url to where it redirects to."),
-            { Status: StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden } => Finding.Failure(
-                found, $"It does not trust the gateway. {Consequence}", "Let it trust the gateway, or give the gateway a credential for it in McpGateway:Headers."),
+            { Status: > 0 } when took > patience => Finding.Failure(
+                found,
+                $"It took {took.TotalSeconds:0.#} s, and the gateway waits for {patience:c} (Limits:UpstreamTimeout): clients get 504.",
+                "Find out why it is so slow, or raise Limits:UpstreamTimeout."),
+            { Status: StatusCodes.Status401Unauthorized } => Finding.Warning(
+                found,
+                $"Doctor names no user, as the gateway does (X-Auth-User-Id). If the server answers 401 to the gateway too, it does not trust it. {Consequence}",
+                "Look for 'answered 401' in the gateway's log; then let the server trust the gateway, or give the gateway a credential for it in McpGateway:Headers."),
+            { Status: StatusCodes.Status403Forbidden } => Finding.Warning(
+                found,
+                "Doctor names no user, as the gateway does (X-Auth-User-Id). If the server answers 403 to the gateway too, clients get that.",
+                "Call it through the gateway with a good token; if it is 403 then, let the server trust the gateway."),
             { Status: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed } => Finding.Failure(
                 found,
                 "There is a server, and its MCP endpoint is at another path. Clients get this answer in place of one of MCP.",

@@ -12,6 +12,12 @@ internal static class RedisEndpoints
     /// <exception cref="TimeoutException">None does within the limit of a request.</exception>
     public static async Task ReachAsync(ConfigurationOptions options, Deployment deployment, CancellationToken cancellationToken)
     {
+        // Through a tunnel, or by way of sentinels, the client finds its servers elsewhere.
+        if (options.Tunnel is not null || options.ServiceName is not null)
+        {
+            return;
+        }
+
         var limit = deployment.Limits.Request;
         using var timeout = new CancellationTokenSource(limit, deployment.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -27,22 +33,22 @@ internal static class RedisEndpoints
 
     private static async Task ReachAsync(ConfigurationOptions options, CancellationToken cancellationToken)
     {
-        var endpoints = options.EndPoints.Select(endpoint => WithPort(endpoint, options.Ssl)).ToArray();
-        foreach (var (index, endpoint) in endpoints.Index())
+        // All at once, since one of several is enough, and another may be silent.
+        var connecting = options.EndPoints.Select(endpoint => ConnectAsync(WithPort(endpoint, options.Ssl), cancellationToken)).ToList();
+        while (await Task.WhenAny(connecting) is var ended && !ended.IsCompletedSuccessfully && connecting.Count > 1)
         {
-            try
-            {
-                using var socket = endpoint is DnsEndPoint
-                    ? new Socket(SocketType.Stream, ProtocolType.Tcp)
-                    : new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(endpoint, cancellationToken);
-                return;
-            }
-            catch (SocketException) when (index < endpoints.Length - 1)
-            {
-                // One of several is enough.
-            }
+            connecting.Remove(ended);
         }
+
+        await await Task.WhenAny(connecting);
+    }
+
+    private static async Task ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken)
+    {
+        using var socket = endpoint is DnsEndPoint
+            ? new Socket(SocketType.Stream, ProtocolType.Tcp)
+            : new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(endpoint, cancellationToken);
     }
 
     // The client's own defaults.

@@ -48,11 +48,17 @@ internal sealed class RelayedMetadataCheck : ICheck
                     $"Route {AuthorizationServerMetadataEndpoints.Path}, with and without what follows, to the gateway.");
         }
 
-        return issuer.Failure is not null || issuer.Status != StatusCodes.Status200OK || relayed.Body.AsSpan().SequenceEqual(issuer.Body)
-            ? null
-            : Finding.Failure(
-                $"{uri} is not the document of {original}, byte for byte.",
-                $"It has changed at the issuer within Jwks:CacheDuration, a cache on the way is older than that, or something else answers. {Consequence}",
-                "Run doctor again after Jwks:CacheDuration (five minutes unless configured); if it stays, empty caches on the way, and check where the path leads.");
+        if (issuer.Failure is not null || issuer.Status != StatusCodes.Status200OK || relayed.Body.AsSpan().SequenceEqual(issuer.Body))
+        {
+            return null;
+        }
+
+        // Another document of the same issuer: mostly what it was before somebody has mended it.
+        var isTheIssuers = MetadataDocument.Parse(relayed.Body)?.Text("issuer") is { } named && named == MetadataDocument.Parse(issuer.Body)?.Text("issuer");
+        return new Finding(
+            isTheIssuers ? Outcome.Warning : Outcome.Failure,
+            $"{uri} is not the document of {original}, byte for byte.",
+            $"It has changed at the issuer within Jwks:CacheDuration, a cache on the way is older than that, or something else answers. {Consequence}",
+            "Run doctor again after Jwks:CacheDuration (five minutes unless configured); if it stays, empty caches on the way, and check where the path leads.");
     }
 }
