@@ -9,6 +9,8 @@ namespace FtlAuth.Gateway.Operations;
 internal sealed partial class GracefulShutdown(Draining draining, GatewaySettings settings, TimeProvider time, ILogger<GracefulShutdown> logger)
     : IHostedLifecycleService
 {
+    private int _isTold;
+
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         if (draining.HasBegun)
@@ -32,11 +34,20 @@ internal sealed partial class GracefulShutdown(Draining draining, GatewaySetting
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // The server may have stopped before the registered call was made, and the process may end before it is.
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            OnTimeOver();
+        }
+
+        return Task.CompletedTask;
+    }
 
     private void OnTimeOver()
     {
-        if (draining.Running is var running and > 0)
+        if (draining.Running is var running and > 0 && Interlocked.Exchange(ref _isTold, 1) == 0)
         {
             LogCut(running);
         }

@@ -27,16 +27,17 @@ internal sealed partial class McpForwarder(
     TimeProvider time,
     ILogger<McpForwarder> logger)
 {
+    private const string Unreachable = "unreachable";
+
     // YARP's own timeout counts between two parts of a stream, where silence is no error; this gateway times the headers instead.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromMilliseconds(int.MaxValue), AllowResponseBuffering = false };
-
-    private const string Unreachable = "unreachable";
 
     public async Task ForwardAsync(HttpContext context)
     {
         using var counted = draining.CountRequest();
         var token = context.GetVerifiedToken();
         decisions.Accepted(context);
+
         // How long the server takes is real time, whatever clock the gateway goes by.
         var began = TimeProvider.System.GetTimestamp();
         if (await ResolveAsync(context) is not { } address)
