@@ -51,6 +51,14 @@ public static class ServiceApplication
             builder.Services.PostConfigure<ConsoleLoggerOptions>(console => console.FormatterName = formatter);
         }
 
+        // Lines for machines need a time of their own, and one that is the same everywhere.
+        builder.Services.PostConfigure<JsonConsoleFormatterOptions>(json =>
+        {
+            if (json.TimestampFormat is null)
+            {
+                (json.TimestampFormat, json.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true);
+            }
+        });
         return builder;
     }
 

@@ -78,7 +78,7 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
     {
         var token = context.Features.Get<VerifiedToken>();
         var traceId = context.Response.Headers[FailClosed.TraceIdHeader].ToString();
-        var described = new AuditEvent(id.Name!, $"{sentence} (trace id {traceId})")
+        var described = new AuditEvent(id.Name!, $"{sentence.TrimEnd()} (trace id {traceId})")
             .Add("outcome", outcome)
             .Add("trace_id", traceId)
             .Add("address", AddressOf(context))

@@ -63,6 +63,7 @@ internal sealed record GatewaySettings(
             OnLoopbackOnly = ListeningAddresses.AreAllLoopback(configuration),
         };
 
+        SectionNames.FindMistakes(configuration, mistakes);
         settings.ValidateTogether(configuration, mistakes);
         return mistakes.Lines.Count == 0
             ? settings.WithSecret()
@@ -95,7 +96,7 @@ internal sealed record GatewaySettings(
 
         if (Gateway.ManagementPort is { } port && ListeningAddresses.Include(configuration, port))
         {
-            mistakes.Add("Gateway:ManagementPort", $"{port}", "is where the MCP endpoint listens; choose another port, which only the platform can reach.");
+            mistakes.Add("Gateway:ManagementPort", $"{port}", "must not be where the MCP endpoint listens; choose another port, which only the platform can reach.");
         }
 
         foreach (var issuer in AuthKit.All.Where(issuer => !issuer.ValidateAudience && issuer.Audience.Count > 0))

@@ -178,7 +178,9 @@ internal static class SettingsReader
             var path = $"{key}:{name}";
             if (!string.IsNullOrWhiteSpace(entry.Value))
             {
-                mistakes.Add(path, entry.Value, $"takes settings, such as {path}:Scopes=value.");
+                // What is behind the last colon may be a part of the name, or was meant for a setting.
+                var parent = name.LastIndexOf(':') is var colon and > 0 ? $" Or is {key}:{name[..colon]}:Scopes meant, or {key}:{name[..colon]}:Claims:<claim>?" : "";
+                mistakes.Add(path, entry.Value, $"takes settings, such as {path}:Scopes=value.{parent}");
                 continue;
             }
 

@@ -60,6 +60,11 @@ internal sealed partial class StartupReport(
             LogUnknownMethod(method);
         }
 
+        if (settings.McpGateway.Url == new McpGatewayOptions().Url)
+        {
+            LogDefaultServer(settings.McpGateway.Url);
+        }
+
         if (!redis.IsConfigured)
         {
             LogNoRedis();
@@ -113,6 +118,9 @@ internal sealed partial class StartupReport(
     [LoggerMessage(10, LogLevel.Warning, "A proxy is configured (ForwardedHeaders), but the gateway listens on loopback only and Gateway:PublicUrl is not set, so that it takes itself for one that is developed: "
         + "its URLs are those of loopback, Gateway:Secret may be random, and it stops without Limits:DrainDelay. Behind a proxy on this machine set these three.")]
     private partial void LogLoopbackBehindProxy();
+
+    [LoggerMessage(11, LogLevel.Information, "McpGateway:Url is not set: the MCP server is looked for at {Url}, by service discovery and by DNS.")]
+    private partial void LogDefaultServer(string url);
 
     [LoggerMessage(7, LogLevel.Information, "ASPNETCORE_FORWARDEDHEADERS_ENABLED is ignored: it would trust every peer. List the proxies in ForwardedHeaders:KnownProxies or KnownNetworks.")]
     private partial void LogForwardedHeadersIgnored();

@@ -8,7 +8,7 @@ namespace FtlAuth.Tests.Authentication;
 
 public sealed class RefusedTokensTests
 {
-    private const string Refused = "Refused a token: MalformedToken. ";
+    private const string Refused = "Refused a token: MalformedToken.";
 
     [Fact]
     public async Task Flood_OfRefusals_IsCountedInTheLog_AndAnsweredOneByOne()

@@ -28,7 +28,7 @@ internal static class ConfigurationReferenceText
         - `<name>` in a key stands for a name of your choice, `<n>` for 0, 1, ….
         - Settings are read once, at start. To change one, restart.
 
-        Everything is checked before anything starts. A wrong value, an unknown key or a missing one stops the gateway with exit code 1 and one line for each
+        Everything is checked before anything starts. A wrong value, an unknown key in one of its sections, a section whose name is nearly right or a missing key stops the gateway with exit code 1 and one line for each
         mistake on the error output, such as:
 
         ```

@@ -25,7 +25,7 @@ internal sealed record Verdict(int Status, string? Error, string Description, To
     public static implicit operator Verdict(TokenRefusal refusal) => new(401, "invalid_token", refusal.Description(), refusal);
 
     /// <summary>What the log says of it; nothing when there is no token to refuse.</summary>
-    public string[] LogLines => Refusal == TokenRefusal.None ? [] : [$"Refused a token: {Refusal.LogName()}. {Refusal.Remedy(HostileSystem.PublicUrl + "/mcp") ?? ""}"];
+    public string[] LogLines => Refusal == TokenRefusal.None ? [] : [$"Refused a token: {Refusal.LogName()}. {Refusal.Remedy(HostileSystem.PublicUrl + "/mcp")}".TrimEnd()];
 
     public void AssertAnswer(RawResponse answer)
     {
