@@ -19,4 +19,18 @@ public sealed class ConsoleFormatTests
 
         Assert.Equal(expected, application.Services.GetRequiredService<IOptionsMonitor<ConsoleLoggerOptions>>().CurrentValue.FormatterName);
     }
+
+    [Theory]
+    [InlineData(null, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true)]
+    [InlineData("HH:mm", "HH:mm", false)]
+    public async Task JsonLines_HaveATime_InUtcUnlessConfiguredOtherwise(string? configured, string expected, bool isUtc)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Logging:Console:FormatterName", "json"), new("Logging:Console:FormatterOptions:TimestampFormat", configured)]).Build();
+        await using var application = ServiceApplication.CreateBuilder("a service", [], configuration).Build();
+
+        var options = application.Services.GetRequiredService<IOptionsMonitor<JsonConsoleFormatterOptions>>().CurrentValue;
+
+        Assert.Equal((expected, isUtc), (options.TimestampFormat, options.UseUtcTimestamp));
+    }
 }
