@@ -46,6 +46,11 @@ public sealed partial class ExportedTelemetryTests
         Assert.Contains("ftlauth.token.validations", Of("/v1/metrics"), StringComparison.Ordinal);
         Assert.Contains("Register exactly this", Of("/v1/logs"), StringComparison.Ordinal);
 
+        // The audit log with its fields: the refused request by itself, the accepted one by itself or counted at the end.
+        Assert.All(
+            ["FtlAuth.Audit", "request.refused", "AmbiguousToken", "trace_id", "http_method", "address", "accepted"],
+            name => Assert.Contains(name, Of("/v1/logs"), StringComparison.Ordinal));
+
         // (3) Nothing that could be used. The header of a token says nothing.
         Assert.All(token.Split('.')[1..], part => Assert.All(_received, item => Assert.DoesNotContain(part, item.Body, StringComparison.Ordinal)));
     }
