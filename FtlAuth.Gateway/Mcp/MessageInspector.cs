@@ -167,7 +167,9 @@ internal ref struct MessageInspector
         {
             _reader.Read();
             _message.Method = InspectedText.At(ref _reader);
-            _message.IsInitialize = _message.HasMethod && _reader.ValueTextEquals("initialize"u8);
+
+            // Not by the reader, which throws at half of a surrogate pair: that is JSON, and no text.
+            _message.IsInitialize = _message.Method.Is(_body, "initialize");
             _mistake ??= _message.HasMethod ? null : "The method is not a string";
         }
         else if (_reader.ValueTextEquals("id"u8))

@@ -20,6 +20,11 @@ public sealed class RandomBodyTests
         AssertManyPass();
     }
 
+    // A method with halves of surrogate pairs, as long as «initialize» written with escapes may be.
+    [Theory]
+    [InlineData(291151658)]
+    public Task Inspection_BodiesThatWereReadWronglyOnce_IsWhatTheReferencesSay(int seed) => CheckAsync(seed);
+
     [Fact]
     [Trait("Category", "Long")]
     public async Task Inspection_BodiesOfAMinute_IsWhatTheReferencesSay()
