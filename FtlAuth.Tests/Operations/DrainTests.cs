@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using FtlAuth.Tests.Contract;
+using FtlAuth.Gateway.Operations;
 using FtlAuth.Tests.Proxy;
 using FtlAuth.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,10 @@ public sealed class DrainTests(ContractSystem shared) : StreamTest(shared)
         Server.End();
         await AssertHealthAsync(HttpStatusCode.OK);
         using var before = await AskAsync();
+
+        // A client has its answer a moment before the gateway is done with it.
+        var draining = Gateway.Services.GetRequiredService<Draining>();
+        await Eventually.TrueAsync(() => Task.FromResult(draining.Running == 0), "no request is under way");
 
         var stopping = Gateway.StopAsync();
 
