@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using FtlAuth.Tests.Contract;
 using FtlAuth.Gateway.Operations;
+using FtlAuth.Tests.Contract;
 using FtlAuth.Tests.Proxy;
 using FtlAuth.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
