@@ -25,20 +25,8 @@ internal sealed class Comparison(ComparisonOptions options, Stage stage)
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        ComparisonOptions options;
-        try
+        if (await ComparisonOptions.ReadAsync(arguments) is not { } options)
         {
-            options = ComparisonOptions.Parse(arguments);
-        }
-        catch (ArgumentException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message}\n{ComparisonOptions.Help}");
-            return 1;
-        }
-
-        if (!OperatingSystem.IsLinux() || !Stage.IsInstalled("wrk"))
-        {
-            await Console.Error.WriteLineAsync("Nothing can be compared: it takes Linux, for its /proc, and wrk (Debian package: wrk).");
             return 1;
         }
 

@@ -33,6 +33,26 @@ internal sealed record ComparisonOptions
 
     public string? Json { get; private init; }
 
+    /// <summary>The options, where they are right and the machine has what it takes; null where not, which is said on the error output.</summary>
+    public static async Task<ComparisonOptions?> ReadAsync(string[] arguments)
+    {
+        if (!OperatingSystem.IsLinux() || !Stage.IsInstalled("wrk"))
+        {
+            await Console.Error.WriteLineAsync("Nothing can be measured: it takes Linux, for its /proc, and wrk (Debian package: wrk).");
+            return null;
+        }
+
+        try
+        {
+            return Parse(arguments);
+        }
+        catch (ArgumentException exception)
+        {
+            await Console.Error.WriteLineAsync($"{exception.Message}\n{Help}");
+            return null;
+        }
+    }
+
     /// <exception cref="ArgumentException">There is no such option, or its value is no positive number.</exception>
     public static ComparisonOptions Parse(ReadOnlySpan<string> arguments)
     {

@@ -15,6 +15,9 @@ internal static class SectionNames
         .Where(section => section.PropertyType.IsAssignableTo(typeof(ISettings)))
         .ToDictionary(section => section.Name, section => section.PropertyType.GetProperties().Select(setting => setting.Name).ToArray(), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The sections that the gateway reads.</summary>
+    public static IEnumerable<string> All => SettingsBySection.Keys;
+
     public static void FindMistakes(IConfiguration configuration, SettingMistakes mistakes)
     {
         foreach (var child in configuration.GetChildren().Where(child => !SettingsBySection.ContainsKey(child.Key)))

@@ -9,12 +9,7 @@ namespace FtlAuth.Gateway.Doctor;
 internal static class DeploymentReader
 {
     private const string DefaultPath = "/mcp";
-
-    private static readonly string[] Sections =
-    [
-        "AuthKit", "McpGateway", "Authorization", "Identity", "Sessions", "Jwks", "Cors", "Limits", "RateLimits", "Audit", "Patterns",
-        "ForwardedHeaders", "ConnectionStrings:cache",
-    ];
+    private const string GatewaySection = "Gateway";
 
     /// <summary>From appsettings.json, the environment and the command line.</summary>
     public static Deployment Read(DoctorArguments arguments, TimeProvider time)
@@ -82,6 +77,6 @@ internal static class DeploymentReader
 
     // Whoever gives nothing but the URL wants to know how a deployment looks to its clients.
     private static bool IsSeenFromOutsideOnly(IConfiguration configuration) =>
-        !Sections.Any(section => configuration.GetSection(section).Exists())
-        && configuration.GetSection("Gateway").GetChildren().All(setting => setting.Key.Equals("Path", StringComparison.OrdinalIgnoreCase));
+        !SectionNames.All.Where(section => section != GatewaySection).Append("ConnectionStrings:cache").Any(section => configuration.GetSection(section).Exists())
+        && configuration.GetSection(GatewaySection).GetChildren().All(setting => setting.Key.Equals("Path", StringComparison.OrdinalIgnoreCase));
 }

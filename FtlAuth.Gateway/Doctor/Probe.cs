@@ -100,24 +100,10 @@ internal sealed class Probe : IDisposable
         }
     }
 
-    private static async Task<Answer> ReadAsync(Answer answer, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        // As much memory as has come, and not as much as might.
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0; read = await stream.ReadAsync(buffer, cancellationToken))
-        {
-            if (body.Length + read > IssuerClient.MaxSize)
-            {
-                return answer with { Failure = $"more than {IssuerClient.MaxSize / 1024} KiB" };
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return answer with { Body = body.ToArray() };
-    }
+    private static async Task<Answer> ReadAsync(Answer answer, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await BoundedContent.ReadAsync(response.Content, IssuerClient.MaxSize, cancellationToken) is { } body
+            ? answer with { Body = body }
+            : answer with { Failure = $"more than {IssuerClient.MaxSize / 1024} KiB" };
 
     private static Dictionary<string, string> HeadersOf(HttpResponseMessage response) =>
         response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)

@@ -43,23 +43,10 @@ internal sealed class IssuerClient(HttpClient client, TimeProvider time)
         }
     }
 
-    private static async Task<IssuerDocument> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var content = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (var read = await stream.ReadAsync(buffer, cancellationToken); read > 0; read = await stream.ReadAsync(buffer, cancellationToken))
-        {
-            if (content.Length + read > MaxSize)
-            {
-                return IssuerDocument.Failed($"its answer is larger than {MaxSize / 1024} KiB");
-            }
-
-            content.Write(buffer, 0, read);
-        }
-
-        return new IssuerDocument(content.ToArray(), MaxAge(response.Headers), null);
-    }
+    private static async Task<IssuerDocument> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await BoundedContent.ReadAsync(response.Content, MaxSize, cancellationToken) is { } content
+            ? new IssuerDocument(content, MaxAge(response.Headers), null)
+            : IssuerDocument.Failed($"its answer is larger than {MaxSize / 1024} KiB");
 
     // RFC 9111 sections 5.2.2 and 4.2.3: what a cache on the way has kept for a while is that much older.
     private static TimeSpan? MaxAge(HttpResponseHeaders headers) =>

@@ -23,15 +23,10 @@ internal sealed class UnusualPatterns(
 
     public void Accepted(HttpContext context)
     {
-        if (options.AddressesPerSubject == 0 || !addresses.TryGetOwn(context, out var address))
-        {
-            return;
-        }
-
         // Nearly always the address of the last request with this token.
         var token = context.GetVerifiedToken();
-        var mark = address.GetHashCode();
-        if (token.LastAddress == mark)
+        var mark = ClientAddress.Of(context).GetHashCode();
+        if (options.AddressesPerSubject == 0 || token.LastAddress == mark || !addresses.TryGetOwn(context, out var address))
         {
             return;
         }

@@ -21,7 +21,7 @@ internal sealed class UpstreamExchange(
     SessionIds? sessionIds,
     CancellationTokenSource timeout) : HttpTransformer
 {
-    private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, "X-Trace-Id"];
+    private static readonly string[] RemovedFromAnswers = [HeaderNames.WWWAuthenticate, HeaderNames.SetCookie, FailClosed.TraceIdHeader];
 
     // Uri would otherwise decode and encode what it thinks fit, so that nothing but printable ASCII may come here.
     private static readonly UriCreationOptions QueryAsSent = new() { DangerousDisablePathAndQueryCanonicalization = true };
