@@ -16,7 +16,7 @@ public class BodyInspection
     private static readonly VerifiedToken User = new()
     {
         Subject = "user_01HXYZ0123456789ABCDEFGHJK",
-        TokenIssuer = "https://issuer.test",
+        Issuer = "https://issuer.test",
         Expires = DateTimeOffset.UnixEpoch,
         ClientId = "client_01HXYZ0123456789ABCDEFGHJK",
         Scopes = ["openid", "profile", "email"],

@@ -20,7 +20,7 @@ public class IdentityHeader
     private static VerifiedToken CreateToken(string email) => new()
     {
         Subject = "user_01HXYZ0123456789ABCDEFGHJK",
-        TokenIssuer = "https://issuer.test",
+        Issuer = "https://issuer.test",
         Expires = DateTimeOffset.UnixEpoch,
         ClientId = "client_01HXYZ0123456789ABCDEFGHJK",
         OrganizationId = "org_01HXYZ0123456789ABCDEFGHJK",

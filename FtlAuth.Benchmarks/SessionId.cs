@@ -37,7 +37,7 @@ public class SessionId
     private static VerifiedToken CreateToken(string subject) => new()
     {
         Subject = subject,
-        TokenIssuer = "https://issuer.test",
+        Issuer = "https://issuer.test",
         Expires = DateTimeOffset.UnixEpoch,
         OrganizationId = "org_01HXYZ0123456789ABCDEFGHJK",
     };

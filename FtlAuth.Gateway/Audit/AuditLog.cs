@@ -83,7 +83,7 @@ internal sealed class AuditLog(AuditOptions options, LogLimit limit, TimeProvide
             .Add("trace_id", traceId)
             .Add("address", AddressOf(context))
             .Add("http_method", context.Request.Method)
-            .Add("issuer", token?.TokenIssuer)
+            .Add("issuer", token?.Issuer)
             .Add("sub", token?.Subject)
             .Add("client_id", token?.ClientId)
             .Add("org_id", token?.OrganizationId);

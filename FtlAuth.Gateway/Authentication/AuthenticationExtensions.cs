@@ -8,7 +8,7 @@ internal static class AuthenticationExtensions
     // How the framework marks a pipeline that authenticates already.
     private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
 
-    /// <summary>Adds the JwtBearer scheme with the strict validator under it.</summary>
+    /// <summary>Adds the JwtBearer scheme with the strict validator in front of it.</summary>
     /// <remarks>
     /// On the core of the framework's authentication: AddAuthentication would also write data protection keys to disk, and read settings from
     /// <c>Authentication:Schemes</c> that could loosen the scheme.
@@ -20,7 +20,7 @@ internal static class AuthenticationExtensions
             .AddWebEncoders()
             .AddSingleton<AcceptedAudience>()
             .AddSingleton<VerifiedTokenCache>()
-            .AddSingleton<BearerTokenHandler>()
+            .AddSingleton<TokenVerifier>()
             .AddSingleton<RefusedTokens>()
             .AddSingleton<BearerChallenge>()
             .ConfigureOptions<JwtBearerSetup>();

@@ -1,46 +1,42 @@
 using FtlAuth.Gateway.Operations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FtlAuth.Gateway.Authentication;
 
-/// <summary>Has the JwtBearer scheme judge a token that was not verified before, and lets only good ones pass.</summary>
-internal sealed class BearerAuthentication(RequestDelegate next, RefusedTokens refused, GatewayMetrics metrics, TimeProvider time)
+/// <summary>Has a token judged that was not verified before, and lets only good ones pass.</summary>
+/// <remarks>
+/// What is refused never gets to the JwtBearer scheme, whose work would make a bad token dearer than a good one; a good one makes the scheme's user.
+/// </remarks>
+internal sealed class BearerAuthentication(RequestDelegate next, TokenVerifier verifier, RefusedTokens refused, GatewayMetrics metrics, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.Features.Get<VerifiedToken>() is null ? AuthenticateAsync(context) : next(context);
 
     private async Task AuthenticateAsync(HttpContext context)
     {
-        var began = time.GetTimestamp();
-        var result = await ValidateAsync(context);
-        metrics.TokenJudged(time.GetElapsedTime(began));
-        if (!result.Succeeded)
+        var verdict = await JudgeAsync(context);
+        if (verdict.Token is not { } token)
         {
-            var failure = (TokenRefusedException)result.Failure!;
-            await refused.AnswerAsync(context, failure.Refusal, failure.RetryAfter);
+            await refused.AnswerAsync(context, verdict.Refusal, verdict.RetryAfter);
             return;
         }
 
-        context.User = result.Principal;
-        context.TraceUser(context.GetVerifiedToken().Subject);
+        context.Features.Set(token);
+        var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        context.User = result.Principal ?? throw new InvalidOperationException("The scheme does not know the user of a verified token.", result.Failure);
+        context.TraceUser(token.Subject);
         await next(context);
     }
 
-    private static async Task<AuthenticateResult> ValidateAsync(HttpContext context)
+    private async ValueTask<TokenVerdict> JudgeAsync(HttpContext context)
     {
         using var span = GatewayTracing.StartTokenValidation();
-        var result = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (result.Succeeded)
-        {
-            span?.SetTag(GatewayTracing.TokenOutcome, GatewayMetrics.Verified);
-            return result;
-        }
-
-        // Anything but a refusal is a fault of the gateway: answered as one, and not as a bad token, which a client would throw away.
-        var failure = result.Failure as TokenRefusedException
-            ?? throw new InvalidOperationException("The scheme has not judged the token.", result.Failure);
-        span?.SetTag(GatewayTracing.TokenOutcome, failure.Refusal.ToString());
-        return result;
+        var began = time.GetTimestamp();
+        var verdict = await verifier.VerifyAsync(context.Features.GetRequiredFeature<BearerCredentialsFeature>().Token);
+        metrics.TokenJudged(time.GetElapsedTime(began));
+        span?.SetTag(GatewayTracing.TokenOutcome, verdict.Token is null ? verdict.Refusal.ToString() : GatewayMetrics.Verified);
+        return verdict;
     }
 }

@@ -1,6 +1,6 @@
 namespace FtlAuth.Gateway.Authentication;
 
-/// <summary>The token that the request presents, for the scheme to validate.</summary>
+/// <summary>The token that the request presents, for the gateway to verify.</summary>
 internal sealed class BearerCredentialsFeature(ReadOnlyMemory<char> token, long read)
 {
     /// <summary>The token.</summary>

@@ -3,28 +3,31 @@ using Microsoft.Extensions.Options;
 
 namespace FtlAuth.Gateway.Authentication;
 
-/// <summary>Puts the strict validator under the JwtBearer scheme, and nothing of the scheme's own around it.</summary>
-internal sealed class JwtBearerSetup(BearerTokenHandler handler) : IConfigureNamedOptions<JwtBearerOptions>
+/// <summary>Has the JwtBearer scheme take its user from the token that the gateway has verified, and from nowhere else.</summary>
+/// <remarks>The scheme's own ways to read, find the keys of, and validate a token are lenient where the gateway is strict: none of them is left to it.</remarks>
+internal sealed class JwtBearerSetup : IConfigureNamedOptions<JwtBearerOptions>
 {
     public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
 
     public void Configure(string? name, JwtBearerOptions options)
     {
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(handler);
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.Events = new JwtBearerEvents
         {
-            // The token as the gateway read it from the request, which is stricter than how the scheme would.
             OnMessageReceived = context =>
             {
-                context.Token = context.HttpContext.Features.Get<BearerCredentialsFeature>()?.Token.ToString();
-                return Task.CompletedTask;
-            },
-            OnTokenValidated = context =>
-            {
-                context.HttpContext.Features.Set((VerifiedToken)context.SecurityToken);
+                if (context.HttpContext.Features.Get<VerifiedToken>() is { } token)
+                {
+                    context.Principal = token.Principal;
+                    context.Success();
+                }
+                else
+                {
+                    context.NoResult();
+                }
+
                 return Task.CompletedTask;
             },
         };

@@ -29,17 +29,16 @@ internal static class OAuthError
     public static Task WriteAsync(HttpContext context, int status, string error, string description) => WriteAsync(context, status, BodyOf(error, description));
 
     /// <summary>Writes a body that was made before.</summary>
-    public static async Task WriteAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
+    public static Task WriteAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
         response.StatusCode = status;
         response.Headers[HeaderNames.CacheControl] = "no-store";
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await response.Body.WriteAsync(body, context.RequestAborted);
-        }
+
+        // Without the token of the request's end, which would be made for this alone: with the connection gone, the write ends by itself.
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.BodyWriter.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
     public static ReadOnlyMemory<byte> BodyOf(string error, string description)

@@ -52,7 +52,7 @@ internal static class TokenClaims
             return TokenValidationOutcome.Accepted(new VerifiedToken
             {
                 Subject = subject,
-                TokenIssuer = policy.Issuer,
+                Issuer = policy.Issuer,
                 Expires = validity.Expires,
                 NotBefore = validity.NotBefore,
                 ClientId = clientId,

@@ -17,7 +17,7 @@ internal sealed class TrustedIssuers(IReadOnlyList<TrustedIssuer> issuers) : IRe
         // By index: an enumerator would be allocated for each request.
         for (var index = 0; index < issuers.Count; index++)
         {
-            if (issuers[index].Name == token.TokenIssuer)
+            if (issuers[index].Name == token.Issuer)
             {
                 return issuers[index];
             }

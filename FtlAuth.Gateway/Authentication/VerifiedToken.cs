@@ -1,10 +1,9 @@
 using System.Security.Claims;
-using Microsoft.IdentityModel.Tokens;
 
 namespace FtlAuth.Gateway.Authentication;
 
 /// <summary>What is known of a token after every check: the claims that this gateway uses, and never the token itself.</summary>
-internal sealed class VerifiedToken : SecurityToken
+internal sealed class VerifiedToken
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> NoClaims = [];
 
@@ -12,7 +11,7 @@ internal sealed class VerifiedToken : SecurityToken
 
     public required string Subject { get; init; }
 
-    public required string TokenIssuer { get; init; }
+    public required string Issuer { get; init; }
 
     public required DateTimeOffset Expires { get; init; }
 
@@ -43,18 +42,6 @@ internal sealed class VerifiedToken : SecurityToken
 
     /// <summary>The user as ASP.NET Core knows one, the same for all requests with this token.</summary>
     public ClaimsPrincipal Principal => _principal ??= new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", Subject)], "Bearer", "sub", null));
-
-    public override string Id => "";
-
-    public override string Issuer => TokenIssuer;
-
-    public override SecurityKey? SecurityKey => null;
-
-    public override SecurityKey? SigningKey { get; set; }
-
-    public override DateTime ValidFrom => DateTime.MinValue;
-
-    public override DateTime ValidTo => Expires.UtcDateTime;
 
     /// <summary>The values of a claim that the configuration looks at; none when the token does not have it, or not as texts.</summary>
     public IReadOnlyList<string> ClaimValues(string name) => Claims.GetValueOrDefault(name, []);

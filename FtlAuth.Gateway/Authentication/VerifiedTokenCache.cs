@@ -51,7 +51,7 @@ internal sealed class VerifiedTokenCache(LimitsOptions limits, TimeProvider time
     /// <param name="verified">What was found in it.</param>
     /// <param name="issuer">Whose keys verified it.</param>
     /// <param name="keys">The very set of keys that verified it.</param>
-    public void Add(string token, VerifiedToken verified, IssuerKeys issuer, JsonWebKeySet keys)
+    public void Add(ReadOnlySpan<char> token, VerifiedToken verified, IssuerKeys issuer, JsonWebKeySet keys)
     {
         var now = time.GetUtcNow();
         var entry = new Entry(verified, issuer, keys, now) { LastUsed = now.UtcTicks };

@@ -38,7 +38,7 @@ internal static class IdentityHeaders
         var headers = new List<KeyValuePair<string, string>>(7)
         {
             new(UserId, Encode(token.Subject)),
-            new(Issuer, Encode(token.TokenIssuer)),
+            new(Issuer, Encode(token.Issuer)),
         };
         var total = headers.Sum(header => header.Key.Length + header.Value.Length);
         foreach (var (name, value) in Optional(token, mapped))

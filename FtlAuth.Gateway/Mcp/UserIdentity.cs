@@ -32,7 +32,7 @@ internal sealed record UserIdentity
         {
             AuthenticatedUser = token.Subject,
             Email = token.Email,
-            Issuer = token.TokenIssuer,
+            Issuer = token.Issuer,
             ClientId = token.ClientId,
             OrganizationId = token.OrganizationId,
             Scopes = token.Scopes.Count > 0 ? token.Scopes : null,

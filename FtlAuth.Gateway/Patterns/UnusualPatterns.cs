@@ -32,13 +32,13 @@ internal sealed class UnusualPatterns(
         }
 
         token.LastAddress = mark;
-        if (_addresses.Note((token.TokenIssuer, token.Subject), address))
+        if (_addresses.Note((token.Issuer, token.Subject), address))
         {
             Tell(SubjectFromManyAddresses, options.AddressesPerSubject, new AuditEvent(
                     AuditLog.UnusualEvent,
                     $"The tokens of {LogText.Printable(token.Subject)} came from {options.AddressesPerSubject} addresses within {options.Window:c}: one may have been stolen, or be shared. "
                     + "Ask the user, and end the session at the issuer; a token that is out works until it expires (Patterns:AddressesPerSubject).")
-                .Add("issuer", token.TokenIssuer).Add("sub", token.Subject).Add("client_id", token.ClientId));
+                .Add("issuer", token.Issuer).Add("sub", token.Subject).Add("client_id", token.ClientId));
         }
     }
 
@@ -59,13 +59,13 @@ internal sealed class UnusualPatterns(
                 $"{options.UnknownKeys} tokens with a key id that the issuer does not publish came within {options.Window:c}: tokens of another environment, or somebody who tries to have "
                 + "the gateway ask the issuer without end, which it does not. Compare their kid with what AuthKit:JwksUri lists (Patterns:UnknownKeys)."));
         }
-        else if (reason == RequestRefusal.Session && context.GetVerifiedToken() is var token && _foreignSessions.Count((token.TokenIssuer, token.Subject)))
+        else if (reason == RequestRefusal.Session && context.GetVerifiedToken() is var token && _foreignSessions.Count((token.Issuer, token.Subject)))
         {
             Tell(ForeignSessions, options.ForeignSessionsPerSubject, new AuditEvent(
                     AuditLog.UnusualEvent,
                     $"{LogText.Printable(token.Subject)} sent {options.ForeignSessionsPerSubject} session ids within {options.Window:c} that were handed out to somebody else: somebody may be trying out "
                     + "sessions, or a client mixes up its users. After a change of Gateway:Secret it means nothing (Patterns:ForeignSessionsPerSubject).")
-                .Add("issuer", token.TokenIssuer).Add("sub", token.Subject).Add("client_id", token.ClientId));
+                .Add("issuer", token.Issuer).Add("sub", token.Subject).Add("client_id", token.ClientId));
         }
     }
 

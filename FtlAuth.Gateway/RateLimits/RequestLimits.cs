@@ -17,14 +17,14 @@ internal sealed class RequestLimits(RequestDelegate next, RateLimitsOptions opti
     {
         // The user first: one who asks for too much uses up nothing of what the others of the organisation have.
         var token = context.GetVerifiedToken();
-        if (_subjects is not null && _subjects.AttemptAcquire((token.TokenIssuer, token.Subject)).TryGetMetadata(MetadataName.RetryAfter, out var retryAfter))
+        if (_subjects is not null && _subjects.AttemptAcquire((token.Issuer, token.Subject)).TryGetMetadata(MetadataName.RetryAfter, out var retryAfter))
         {
             decisions.Refused(context, RequestRefusal.SubjectLimit, $"Refused {token.Subject}: the user has sent more requests than RateLimits:RequestsPerSubject allows in a minute.");
             return OAuthError.WriteTooManyAsync(context, retryAfter);
         }
 
         if (_organizations is not null && token.OrganizationId is { } organization
-            && _organizations.AttemptAcquire((token.TokenIssuer, organization)).TryGetMetadata(MetadataName.RetryAfter, out retryAfter))
+            && _organizations.AttemptAcquire((token.Issuer, organization)).TryGetMetadata(MetadataName.RetryAfter, out retryAfter))
         {
             decisions.Refused(
                 context, RequestRefusal.OrganizationLimit, $"Refused {token.Subject}: the users of {organization} have sent more requests than RateLimits:RequestsPerOrganization allows in a minute.");

@@ -22,7 +22,7 @@ internal sealed class StreamLimit(RequestDelegate next, RateLimitsOptions option
         }
 
         var token = context.GetVerifiedToken();
-        var subject = (token.TokenIssuer, token.Subject);
+        var subject = (token.Issuer, token.Subject);
         if (_open.AddOrUpdate(subject, 1, static (_, count) => count + 1) > options.StreamsPerSubject)
         {
             Close(subject);

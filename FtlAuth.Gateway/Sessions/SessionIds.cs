@@ -78,7 +78,7 @@ internal sealed class SessionIds(IReadOnlyList<byte[]> keys)
     private static void ComputeMac(byte[] key, ReadOnlySpan<byte> id, VerifiedToken token, Span<byte> mac)
     {
         // Each with its length before it, so that no two users and ids give the same bytes.
-        var most = id.Length + Encoding.UTF8.GetMaxByteCount(token.TokenIssuer.Length + token.Subject.Length + (token.OrganizationId?.Length ?? 0) + 3)
+        var most = id.Length + Encoding.UTF8.GetMaxByteCount(token.Issuer.Length + token.Subject.Length + (token.OrganizationId?.Length ?? 0) + 3)
             + (4 * sizeof(int));
         var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
@@ -86,7 +86,7 @@ internal sealed class SessionIds(IReadOnlyList<byte[]> keys)
             BinaryPrimitives.WriteInt32BigEndian(buffer, id.Length);
             id.CopyTo(buffer.AsSpan(sizeof(int)));
             var length = sizeof(int) + id.Length;
-            Append(token.TokenIssuer, buffer, ref length);
+            Append(token.Issuer, buffer, ref length);
             Append(token.Subject, buffer, ref length);
             Append(token.OrganizationId ?? "", buffer, ref length);
             HMACSHA256.HashData(key, buffer.AsSpan(0, length), mac);

@@ -14,7 +14,7 @@ public sealed class TokenStructureTests(SignedTokens tokens) : IClassFixture<Sig
 
         Assert.Equal(TokenRefusal.None, outcome.Refusal);
         Assert.Equal("user_1", outcome.Token!.Subject);
-        Assert.Equal(SignedTokens.Issuer, outcome.Token.TokenIssuer);
+        Assert.Equal(SignedTokens.Issuer, outcome.Token.Issuer);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(SignedTokens.Now + 300), outcome.Token.Expires);
     }
 

@@ -275,7 +275,7 @@ public sealed class VerifiedTokenCacheTests : IClassFixture<SignedTokens>
     private static VerifiedToken Token(int expiresIn, int? notBefore = null) => new()
     {
         Subject = "user_1",
-        TokenIssuer = SignedTokens.Issuer,
+        Issuer = SignedTokens.Issuer,
         Expires = Start.AddSeconds(expiresIn),
         NotBefore = notBefore is { } seconds ? Start.AddSeconds(seconds) : DateTimeOffset.MinValue,
     };

@@ -174,7 +174,7 @@ public sealed class AccessPolicyTests
     private static VerifiedToken Token(string scopes, string role) => new()
     {
         Subject = "user_1",
-        TokenIssuer = "https://issuer.test",
+        Issuer = "https://issuer.test",
         Expires = DateTimeOffset.UnixEpoch,
         Scopes = scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         Claims = new Dictionary<string, IReadOnlyList<string>> { ["role"] = role.Length > 0 ? [role] : [] },

@@ -57,7 +57,7 @@ public sealed class AccessRuleTests
     private static VerifiedToken Token(string scopes, params (string Name, string Values)[] claims) => new()
     {
         Subject = "user_1",
-        TokenIssuer = "https://issuer.test",
+        Issuer = "https://issuer.test",
         Expires = DateTimeOffset.UnixEpoch,
         Scopes = scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         Claims = claims.ToDictionary(claim => claim.Name, claim => (IReadOnlyList<string>)claim.Values.Split('|', StringSplitOptions.RemoveEmptyEntries)),

@@ -71,7 +71,7 @@ public sealed class TokenFuzzTests : IClassFixture<SignedTokens>, IDisposable
         var (reference, refusal) = _judges.ReferenceFor(draft).Validate(token);
         Assert.True(reference is not null, $"The reference refuses {token}: {refusal}");
         Assert.Equal(reference.Subject, verified.Subject);
-        Assert.Equal(reference.Issuer, verified.TokenIssuer);
+        Assert.Equal(reference.Issuer, verified.Issuer);
 
         // The reference rounds to seconds.
         Assert.InRange(verified.Expires.UtcDateTime - reference.ValidTo, TimeSpan.FromSeconds(-0.5), TimeSpan.FromSeconds(0.5));
@@ -86,7 +86,7 @@ public sealed class TokenFuzzTests : IClassFixture<SignedTokens>, IDisposable
     }
 
     private static string Describe(TokenValidationOutcome outcome) => outcome.Token is { } token
-        ? $"{token.Subject}|{token.TokenIssuer}|{token.Expires:O}|{token.ClientId}|{token.OrganizationId}|{token.SessionId}|{token.Email}|{string.Join(' ', token.Scopes)}"
+        ? $"{token.Subject}|{token.Issuer}|{token.Expires:O}|{token.ClientId}|{token.OrganizationId}|{token.SessionId}|{token.Email}|{string.Join(' ', token.Scopes)}"
         : outcome.Refusal.ToString();
 
     // Otherwise the tokens prove nothing.

@@ -143,7 +143,7 @@ public sealed class IdentityHeadersTests
     private static VerifiedToken WithClaims(string? email, params (string Name, string[] Values)[] claims) => new()
     {
         Subject = "user_1",
-        TokenIssuer = "https://issuer.test",
+        Issuer = "https://issuer.test",
         Expires = DateTimeOffset.UnixEpoch,
         Email = email,
         Claims = claims.ToDictionary(claim => claim.Name, claim => (IReadOnlyList<string>)claim.Values),

@@ -52,7 +52,7 @@ internal static class ReferenceAccess
     private static VerifiedToken Token(string[] scopes, string role) => new()
     {
         Subject = "user_1",
-        TokenIssuer = "https://issuer.test",
+        Issuer = "https://issuer.test",
         Expires = DateTimeOffset.UnixEpoch,
         Scopes = scopes,
         Claims = new Dictionary<string, IReadOnlyList<string>> { ["role"] = [role] },

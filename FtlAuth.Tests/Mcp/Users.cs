@@ -23,7 +23,7 @@ internal static class Users
         params string[] scopes) => new()
         {
             Subject = subject,
-            TokenIssuer = "https://issuer.test",
+            Issuer = "https://issuer.test",
             Expires = DateTimeOffset.UnixEpoch,
             ClientId = clientId,
             OrganizationId = organizationId,

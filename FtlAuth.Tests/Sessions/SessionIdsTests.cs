@@ -232,5 +232,5 @@ public sealed class SessionIdsTests
     private static string Encode(string id) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(id));
 
     private static VerifiedToken Token(string subject, string issuer, string? organization) =>
-        new() { Subject = subject, TokenIssuer = issuer, OrganizationId = organization, Expires = DateTimeOffset.UnixEpoch };
+        new() { Subject = subject, Issuer = issuer, OrganizationId = organization, Expires = DateTimeOffset.UnixEpoch };
 }
