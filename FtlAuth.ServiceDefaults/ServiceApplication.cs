@@ -70,11 +70,8 @@ public static class ServiceApplication
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
-            ["Logging:LogLevel:Microsoft.Extensions.Http"] = "Warning",
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
-            ["Logging:LogLevel:Polly"] = "None",
             ["Logging:LogLevel:StackExchange.Redis"] = "None",
-            ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
             ["Logging:LogLevel:Yarp"] = "Error",
         },
     };

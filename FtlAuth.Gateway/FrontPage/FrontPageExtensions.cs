@@ -12,7 +12,8 @@ internal static class FrontPageExtensions
     /// <summary>Maps <c>/</c>: for a browser a page that says what this is and how to connect a client; for anything else 404.</summary>
     public static IEndpointRouteBuilder MapFrontPage(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/", Methods, endpoints.ServiceProvider.GetRequiredService<FrontPageEndpoint>().WriteAsync);
+        // Made for the first who asks, which in front of a server that only programs use nobody may.
+        endpoints.MapMethods("/", Methods, context => context.RequestServices.GetRequiredService<FrontPageEndpoint>().WriteAsync(context));
         return endpoints;
     }
 }

@@ -9,8 +9,6 @@ namespace FtlAuth.Gateway.Jwks;
 /// </summary>
 internal sealed class IssuerClient(HttpClient client, TimeProvider time)
 {
-    public const string Name = "issuer";
-
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     /// <summary>The largest document, in bytes.</summary>
@@ -22,9 +20,7 @@ internal sealed class IssuerClient(HttpClient client, TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await SendAsync(uri, either.Token);
             if (response.StatusCode != HttpStatusCode.OK)
             {
                 return IssuerDocument.Failed($"it answered {(int)response.StatusCode}" + ((int)response.StatusCode is >= 300 and < 400 ? ", and redirects are not followed" : ""));
@@ -41,6 +37,26 @@ internal sealed class IssuerClient(HttpClient client, TimeProvider time)
             // The handlers under the client have many ways to say that nobody answered.
             return IssuerDocument.Failed(UserInfo.Hide(exception.GetBaseException().Message));
         }
+    }
+
+    // Who asks has their own retries, in their own time: a second try covers a broken connection, and nothing else.
+    private async Task<HttpResponseMessage> SendAsync(string uri, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendOnceAsync(uri, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return await SendOnceAsync(uri, cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(string uri, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
     private static async Task<IssuerDocument> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using FtlAuth.Gateway.Authentication;
 using FtlAuth.Gateway.Configuration;
+using Microsoft.Extensions.ServiceDiscovery.Http;
 using StackExchange.Redis;
 
 namespace FtlAuth.Gateway.Jwks;
@@ -18,8 +19,8 @@ internal static class JwksExtensions
         builder.Services
             .AddSingleton<RedisCache>()
             .AddSingleton(CreateIssuers)
+            .AddSingleton(CreateIssuerClient)
             .AddHostedService<KeySetRefreshers>();
-        builder.Services.AddIssuerClient();
         return builder;
     }
 
@@ -37,35 +38,16 @@ internal static class JwksExtensions
         };
     }
 
-    private static void AddIssuerClient(this IServiceCollection services)
-    {
-#pragma warning disable EXTEXP0001 // The one way to replace the resilience that ServiceDefaults gives every client, where a second handler would multiply the retries.
-        var http = services.AddHttpClient(IssuerClient.Name)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.All,
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            })
-            // One client lives as long as the process; the connection lifetime above follows DNS.
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllResilienceHandlers();
-#pragma warning restore EXTEXP0001
-        http.AddStandardResilienceHandler(resilience =>
+    // One client lives as long as the process; the lifetime of its connections follows DNS.
+    private static IssuerClient CreateIssuerClient(IServiceProvider services) => new(
+        new HttpClient(services.GetRequiredService<IServiceDiscoveryHttpMessageHandlerFactory>().CreateHandler(new SocketsHttpHandler
         {
-            // The refresher has its own retries with its own back-off; inside one attempt, a second try covers a broken connection only.
-            resilience.TotalRequestTimeout.Timeout = IssuerClient.Deadline;
-            resilience.AttemptTimeout.Timeout = IssuerClient.Deadline - TimeSpan.FromMilliseconds(500);
-            resilience.CircuitBreaker.SamplingDuration = IssuerClient.Deadline * 4;
-            resilience.Retry.MaxRetryAttempts = 1;
-            resilience.Retry.Delay = TimeSpan.FromMilliseconds(100);
-            resilience.Retry.ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is HttpRequestException);
-        });
-        services.AddSingleton(provider => new IssuerClient(
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(IssuerClient.Name),
-            provider.GetRequiredService<TimeProvider>()));
-    }
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        })),
+        services.GetRequiredService<TimeProvider>());
 
     private static void Configure(ConfigurationOptions options)
     {

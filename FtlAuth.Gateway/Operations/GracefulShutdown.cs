@@ -9,7 +9,8 @@ namespace FtlAuth.Gateway.Operations;
 internal sealed partial class GracefulShutdown(Draining draining, GatewaySettings settings, TimeProvider time, ILogger<GracefulShutdown> logger)
     : IHostedLifecycleService
 {
-    private int _isTold;
+    private readonly Lock _gate = new();
+    private bool _isTold;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -22,8 +23,11 @@ internal sealed partial class GracefulShutdown(Draining draining, GatewaySetting
         // The same token for everything that stops: with it the server cuts what is left.
         cancellationToken.UnsafeRegister(static shutdown => ((GracefulShutdown)shutdown!).OnTimeOver(), this);
         LogDraining(draining.Running, settings.DrainDelay, settings.Limits.DrainTimeout);
+
+        // From now on, and not from when all that ends now has ended.
+        var delay = Task.Delay(settings.DrainDelay, time, cancellationToken);
         await draining.BeginAsync(cancellationToken);
-        await Task.Delay(settings.DrainDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -47,9 +51,14 @@ internal sealed partial class GracefulShutdown(Draining draining, GatewaySetting
 
     private void OnTimeOver()
     {
-        if (draining.Running is var running and > 0 && Interlocked.Exchange(ref _isTold, 1) == 0)
+        // Who comes second waits until the first has told it.
+        lock (_gate)
         {
-            LogCut(running);
+            if (!_isTold && draining.Running is var running and > 0)
+            {
+                LogCut(running);
+                _isTold = true;
+            }
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class StartupReport(
             LogLoopbackBehindProxy();
         }
 
-        if (configuration.GetValue<bool>(KnownProxiesExtensions.IgnoredKey))
+        if (configuration.IsOn(KnownProxiesExtensions.IgnoredKey))
         {
             LogForwardedHeadersIgnored();
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using FtlAuth.Gateway.Configuration;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace FtlAuth.Gateway.Proxy;
@@ -20,7 +21,7 @@ internal static class KnownProxiesExtensions
     /// </summary>
     public static void IgnoreForwardedHeadersOfEveryPeer(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetValue<bool>(FrameworkKey))
+        if (builder.Configuration.IsOn(FrameworkKey))
         {
             builder.Configuration.AddInMemoryCollection([new(FrameworkKey, "false"), new(IgnoredKey, "true")]);
         }

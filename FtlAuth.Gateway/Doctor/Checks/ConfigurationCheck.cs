@@ -45,7 +45,7 @@ internal sealed class ConfigurationCheck : ICheck
                 "Look for 'Would refuse' in the gateway's log, and set it to false when the rules are right.");
         }
 
-        if (deployment.Configuration.GetValue<bool>(KnownProxiesExtensions.FrameworkKey))
+        if (deployment.Configuration.IsOn(KnownProxiesExtensions.FrameworkKey))
         {
             yield return Finding.Warning(
                 "ASPNETCORE_FORWARDEDHEADERS_ENABLED is true.",
