@@ -81,10 +81,13 @@ public sealed class DerivedOriginTests(ContractSystem shared) : ContractTest(sha
         await AssertOriginAsync(gateway, "https://inner", ["Host: inner", "X-Original-Proto: http"]);
     }
 
-    [Fact]
-    public async Task Origin_ForwardedHeadersEnabledByFramework_StillOfNobody()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("TRUE")]
+    [InlineData("1")]
+    public async Task Origin_ForwardedHeadersEnabledByFramework_StillOfNobody(string value)
     {
-        await using var gateway = await StartAsync(("FORWARDEDHEADERS_ENABLED", "true"));
+        await using var gateway = await StartAsync(("FORWARDEDHEADERS_ENABLED", value));
 
         await AssertOriginAsync(gateway, "https://app.example", ["Host: app.example", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: http"]);
     }
