@@ -49,7 +49,7 @@ public static class GatewayApplication
         settings.Register(builder.Services)
             .AddAudit()
             .AddUnusualPatterns()
-            .AddRateLimits()
+            .AddRateLimits(settings.RateLimits)
             .AddFrontPage()
             .AddDiscovery()
             .AddBearerAuthentication()

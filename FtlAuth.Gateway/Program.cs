@@ -1,5 +1,6 @@
 using FtlAuth.Gateway;
 using FtlAuth.Gateway.Doctor;
+using FtlAuth.Gateway.Operations;
 using Microsoft.Extensions.Options;
 
 if (args is [DoctorCommand.Name, .. var doctorArgs])
@@ -15,7 +16,9 @@ if (DoctorCommand.IsMisplaced(args))
 
 try
 {
-    await GatewayApplication.Create(args).RunAsync();
+    var gateway = GatewayApplication.Create(args);
+    gateway.GiveBackStartupMemory();
+    await gateway.RunAsync();
     return 0;
 }
 catch (OptionsValidationException exception)

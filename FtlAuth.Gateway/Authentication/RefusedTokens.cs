@@ -6,12 +6,12 @@ using FtlAuth.Gateway.RateLimits;
 namespace FtlAuth.Gateway.Authentication;
 
 /// <summary>Answers a refused token: one reason for the client's developer, the operator's log and the metric.</summary>
-internal sealed class RefusedTokens(BearerChallenge challenge, PublicOrigin origin, GatewayMetrics metrics, Decisions decisions, RefusalLimit limit)
+internal sealed class RefusedTokens(BearerChallenge challenge, PublicOrigin origin, GatewayMetrics metrics, Decisions decisions, RefusalLimit? limit = null)
 {
     public Task AnswerAsync(HttpContext context, TokenRefusal refusal, TimeSpan retryAfter = default)
     {
         metrics.TokenRefused(refusal);
-        if (limit.IsExceeded(context, refusal, out var wait))
+        if (limit is not null && limit.IsExceeded(context, refusal, out var wait))
         {
             decisions.Refused(
                 context,

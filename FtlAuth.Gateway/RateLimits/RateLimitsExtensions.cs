@@ -2,7 +2,8 @@ namespace FtlAuth.Gateway.RateLimits;
 
 internal static class RateLimitsExtensions
 {
-    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddSingleton<RefusalLimit>();
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, RateLimitsOptions options) =>
+        options.RefusalsPerAddress == 0 ? services : services.AddSingleton<RefusalLimit>();
 
     /// <summary>Lets as many requests of a user and an organisation pass as are configured; nothing without such limits.</summary>
     public static IApplicationBuilder UseRequestLimits(this IApplicationBuilder app) =>

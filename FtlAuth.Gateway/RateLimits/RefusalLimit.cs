@@ -10,13 +10,13 @@ namespace FtlAuth.Gateway.RateLimits;
 /// </summary>
 internal sealed class RefusalLimit(RateLimitsOptions options, ClientAddresses addresses, TimeProvider time) : IDisposable
 {
-    private readonly FixedMemoryRateLimiter<ClientAddress>? _limiter = options.RefusalsPerAddress > 0 ? new(options.RefusalsPerAddress, time) : null;
+    private readonly FixedMemoryRateLimiter<ClientAddress> _limiter = new(options.RefusalsPerAddress, time);
 
     /// <summary>Counts a refusal.</summary>
     public bool IsExceeded(HttpContext context, TokenRefusal refusal, out TimeSpan retryAfter)
     {
         retryAfter = default;
-        if (_limiter is null || MayBeTheIssuers(refusal) || !addresses.TryGetOwn(context, out var address))
+        if (MayBeTheIssuers(refusal) || !addresses.TryGetOwn(context, out var address))
         {
             return false;
         }
@@ -25,7 +25,7 @@ internal sealed class RefusalLimit(RateLimitsOptions options, ClientAddresses ad
         return lease.TryGetMetadata(MetadataName.RetryAfter, out retryAfter);
     }
 
-    public void Dispose() => _limiter?.Dispose();
+    public void Dispose() => _limiter.Dispose();
 
     // What is refused behind the signature the issuer has made. A key that is not known may have been one of its keys.
     private static bool MayBeTheIssuers(TokenRefusal refusal) =>
