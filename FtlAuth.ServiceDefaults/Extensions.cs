@@ -23,6 +23,7 @@ public static class Extensions
     /// <summary>The tag of the health checks that <c>/alive</c> answers from.</summary>
     public const string LiveTag = "live";
 
+    private const string ExportRetryKey = "OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY";
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
 
@@ -72,6 +73,12 @@ public static class Extensions
 
     private static void ExportTelemetry(this IHostApplicationBuilder builder)
     {
+        // A collector that starts anew loses nothing, least of all of the audit log: what it does not take is sent again, for as long as an export may take.
+        if (builder.Configuration[ExportRetryKey] is null)
+        {
+            builder.Configuration.AddInMemoryCollection([new(ExportRetryKey, "in_memory")]);
+        }
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

@@ -12,12 +12,23 @@ internal sealed class TestIssuer : IAsyncDisposable
     private const string KeyId = "sso_oidc_key_pair_01";
 
     private readonly RSA _key = RSA.Create(2048);
-    private readonly RSA _foreignKey = RSA.Create(2048);
+    private readonly RSA _foreignKey;
     private readonly WebApplication _app;
     private readonly string _audience;
     private int _minted;
 
-    private TestIssuer(WebApplication app, string url, string audience) => (_app, Url, _audience) = (app, url, audience);
+    private TestIssuer(WebApplication app, string url, string audience)
+    {
+        (_app, Url, _audience) = (app, url, audience);
+
+        // A signature that is larger than the modulus is refused without any arithmetic, which not every attacker is so kind to send.
+        do
+        {
+            _foreignKey?.Dispose();
+            _foreignKey = RSA.Create(2048);
+        }
+        while (Modulus(_foreignKey).SequenceCompareTo(Modulus(_key)) >= 0);
+    }
 
     public string Url { get; }
 
@@ -76,6 +87,8 @@ internal sealed class TestIssuer : IAsyncDisposable
         _key.Dispose();
         _foreignKey.Dispose();
     }
+
+    private static ReadOnlySpan<byte> Modulus(RSA key) => key.ExportParameters(includePrivateParameters: false).Modulus;
 
     private static string Sign(RSA key, string signed) =>
         Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));

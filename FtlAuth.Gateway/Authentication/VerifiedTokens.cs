@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FtlAuth.Gateway.Authentication;
 
-/// <summary>Lets a token that was verified before pass by the scheme, whose work per request is larger than everything else together.</summary>
+/// <summary>Lets a token that was verified before pass without another look: its signature alone costs half as much as the whole request.</summary>
 internal sealed class VerifiedTokens(RequestDelegate next, VerifiedTokenCache cache, GatewayMetrics metrics)
 {
     public Task InvokeAsync(HttpContext context)

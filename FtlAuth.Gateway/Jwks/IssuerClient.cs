@@ -7,12 +7,14 @@ namespace FtlAuth.Gateway.Jwks;
 /// <summary>
 /// Fetches the issuer's public documents, within limits: 5 seconds in all, 512 KiB after decompression, no redirect. Fails as a value.
 /// </summary>
-internal sealed class IssuerClient(HttpClient client, TimeProvider time)
+internal sealed class IssuerClient(HttpClient client, TimeProvider time) : IDisposable
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     /// <summary>The largest document, in bytes.</summary>
     public const int MaxSize = 512 * 1024;
+
+    public void Dispose() => client.Dispose();
 
     public async Task<IssuerDocument> GetAsync(string uri, CancellationToken cancellationToken)
     {
@@ -39,7 +41,7 @@ internal sealed class IssuerClient(HttpClient client, TimeProvider time)
         }
     }
 
-    // Who asks has their own retries, in their own time: a second try covers a broken connection, and nothing else.
+    // For a connection that breaks, or one of several addresses that is down. For anything longer, who asks has retries of its own, and waits between them.
     private async Task<HttpResponseMessage> SendAsync(string uri, CancellationToken cancellationToken)
     {
         try

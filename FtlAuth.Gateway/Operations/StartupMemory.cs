@@ -7,11 +7,16 @@ internal static class StartupMemory
     // Redis and the keys come a moment after the start.
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
-    public static void GiveBackStartupMemory(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() => _ = GiveBackAsync());
+    /// <summary>Collects once, a second after the start, which takes some milliseconds; not while requests are under way, which bring collections of their own.</summary>
+    public static void GiveBackStartupMemory(this WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() => _ = GiveBackAsync(app.Services.GetRequiredService<Draining>()));
 
-    private static async Task GiveBackAsync()
+    private static async Task GiveBackAsync(Draining draining)
     {
         await Task.Delay(Delay);
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        if (draining.Running == 0)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 }

@@ -21,6 +21,10 @@ internal sealed class UpstreamClient : IDisposable
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+
+        // Servers such as uvicorn and Node.js close a connection that was idle for 5 s. A request that meets the close on its way is lost, since it must not
+        // be sent again: who closes first must be the gateway, which is up to a second late.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(3),
         ActivityHeadersPropagator = new TraceContextPropagator(),
     };
 

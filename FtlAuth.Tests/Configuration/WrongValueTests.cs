@@ -136,6 +136,7 @@ public sealed class WrongValueTests
         { "Limits:MaxBodySize", "-1", "must be between 1024 and 104857600", "4096" },
         { "Limits:MaxBodySize", "99999999999", "must be a whole number", "9999999" },
         { "Limits:MaxBodySize", "4 MiB", "must be a whole number", "4194304" },
+        { "Limits:MaxBodySize", "0x400000", "must be a whole number", "+4194304" },
         { "Limits:VerifiedTokens", "-1", "must be between 0 and 1000000", "0" },
         { "Limits:VerifiedTokens", "1000001", "must be between 0 and 1000000", "1000000" },
         { "Limits:VerifiedTokens", "many", "must be a whole number", "1" },

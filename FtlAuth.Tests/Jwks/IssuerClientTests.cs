@@ -49,7 +49,7 @@ public sealed class IssuerClientTests
 
     private static async Task<IssuerDocument> GetAsync(FakeServer issuer)
     {
-        using var http = new HttpClient();
-        return await new IssuerClient(http, TimeProvider.System).GetAsync(issuer.Origin, TestContext.Current.CancellationToken);
+        using var client = new IssuerClient(new HttpClient(), TimeProvider.System);
+        return await client.GetAsync(issuer.Origin, TestContext.Current.CancellationToken);
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using FtlAuth.Tests.Contract;
 using FtlAuth.Tests.Testing;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -86,6 +88,24 @@ public sealed class UpstreamFailureTests(ContractSystem shared) : ContractTest(s
         using var response = await gateway.PostMcpAsync(await Stack.MintForAsync(gateway.Resource), Request);
 
         await AssertErrorAsync(response, HttpStatusCode.BadGateway, "The MCP server behind the gateway cannot be reached");
+    }
+
+    [Fact]
+    public async Task ConnectionToUpstream_ThatIsIdle_IsClosedByTheGateway()
+    {
+        // Many servers close after 5 s, and a request that meets the close is lost. This one would wait for more than two minutes.
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var upstream = await FakeServer.StartAsync(context =>
+        {
+            context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed.Register(() => closed.TrySetResult());
+            return Task.CompletedTask;
+        });
+        await using var gateway = await Stack.StartGatewayAsync(("McpGateway:Url", upstream.Origin));
+
+        using var response = await gateway.PostMcpAsync(await Stack.MintForAsync(gateway.Resource), Request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
     }
 
     [Fact]
