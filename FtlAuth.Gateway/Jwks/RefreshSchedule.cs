@@ -85,18 +85,29 @@ internal sealed class RefreshSchedule(TimeProvider time)
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var now = time.GetUtcNow();
-        var (announcement, due) = (NextAnnouncement.Remaining(now), _due.Remaining(now));
-        var delay = announcement < due ? announcement : due;
         var woken = _wake.Reader.WaitToReadAsync(waiting.Token).AsTask();
+        var delay = UntilNext();
         if (delay > TimeSpan.Zero)
         {
-            await Task.WhenAny(woken, Task.Delay(delay < LongestWait ? delay : LongestWait, time, waiting.Token));
+            var alarm = Task.Delay(delay < LongestWait ? delay : LongestWait, time, waiting.Token);
+
+            // Once more, since the clock may have been set before the alarm was.
+            if (UntilNext() > TimeSpan.Zero)
+            {
+                await Task.WhenAny(woken, alarm);
+            }
         }
 
         await waiting.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
         _wake.Reader.TryRead(out _);
+    }
+
+    private TimeSpan UntilNext()
+    {
+        var now = time.GetUtcNow();
+        var (announcement, due) = (NextAnnouncement.Remaining(now), _due.Remaining(now));
+        return announcement < due ? announcement : due;
     }
 
     private void ProbeAt(DateTimeOffset at)
